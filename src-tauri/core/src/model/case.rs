@@ -1,0 +1,250 @@
+//! A case (ärende): one matter on one process.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{
+    Attachment, BodyId, CaseId, Conflict, Date, Decision, Moment, Question, QuestionId, Refusal,
+    Step, StepPart,
+};
+use crate::model::process::numbered;
+
+/// Everything in one case, with the names of its process and organisation
+/// filled in. Plain data: lists, packets and screens are made of it alone. It
+/// holds nothing local to one PC, so it is equal on PCs that have met.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct CaseSnapshot {
+    /// Which case.
+    pub id: CaseId,
+    /// Its title (ärendemening). Never empty.
+    pub title: String,
+    /// Care area (vårdområde); may be empty.
+    pub area: String,
+    /// Registry numbers, by holder in Swedish order.
+    pub numbers: Vec<RegistryNumber>,
+    /// Day the letter arrived.
+    pub received: Option<Date>,
+    /// Day the answer is due.
+    pub due: Option<Date>,
+    /// Case officer (handläggare); may be empty.
+    pub officer: String,
+    /// Responsible RPO; may be empty.
+    pub programme_area: String,
+    /// Why the case carries a secrecy mark; empty when it does not.
+    pub secrecy: String,
+    /// Free notes.
+    pub note: String,
+    /// The process version it began with.
+    pub process: ProcessRef,
+    /// The healthcare region's name, as the letterhead has it.
+    pub organisation: String,
+    /// Who may decide: the joint bodies, then each region for itself.
+    pub deciders: Vec<Decider>,
+    /// Names of fields whose values are made up for a sample case.
+    pub illustrative: Vec<String>,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+    /// The questions, in order.
+    pub questions: Vec<Question>,
+    /// The files, in the order they were taken in.
+    pub attachments: Vec<Attachment>,
+    /// The decisions, in the order they were recorded.
+    pub decisions: Vec<Decision>,
+    /// Places that hold more than one value.
+    pub conflicts: Vec<Conflict>,
+    /// Who registered it.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+    /// Marked as deleted.
+    pub deleted: bool,
+}
+
+/// A number in somebody's registry (diarienummer).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct RegistryNumber {
+    /// Whose registry: `Socialstyrelsen`.
+    pub holder: String,
+    /// The number as they write it: `29988/2022`.
+    pub number: String,
+}
+
+/// A body that may record a decision in a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct Decider {
+    /// Its id.
+    pub id: BodyId,
+    /// Its name.
+    pub name: String,
+    /// True for a region deciding for itself.
+    pub regional: bool,
+}
+
+/// The process version of a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct ProcessRef {
+    /// Kind and version: `remissvar-2023-03`.
+    pub id: String,
+    /// Swedish name.
+    pub name: String,
+    /// English name.
+    pub name_en: String,
+    /// First day on which new cases use it.
+    pub valid_from: Date,
+}
+
+/// What is known when a case is registered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct NewCase {
+    /// Process kind or kind-version; the kind alone takes the version now valid.
+    pub process: String,
+    /// Title. Must not be empty.
+    pub title: String,
+    /// Numbers known from the letter.
+    pub numbers: Vec<RegistryNumber>,
+    /// Day the letter arrived.
+    pub received: Option<Date>,
+    /// Day the answer is due.
+    pub due: Option<Date>,
+    /// Care area.
+    pub area: String,
+    /// Responsible RPO.
+    pub programme_area: String,
+    /// Case officer.
+    pub officer: String,
+    /// Fields whose values are made up, for a sample.
+    pub illustrative: Vec<String>,
+}
+
+/// One line of the list over all cases.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct CaseRow {
+    /// Which case.
+    pub id: CaseId,
+    /// Its title.
+    pub title: String,
+    /// Its first registry number, holder and number; empty when it has none.
+    pub number: String,
+    /// Day the answer is due.
+    pub due: Option<Date>,
+    /// Steps wholly signed off.
+    pub steps_done: u32,
+    /// Steps in all.
+    pub steps: u32,
+    /// Title of the first step not signed off; empty when all are.
+    pub step: String,
+    /// The same in English.
+    pub step_en: String,
+    /// Who has it: the case officer, else the step's role.
+    pub who: String,
+    /// Process name.
+    pub process: String,
+    /// Process name in English.
+    pub process_en: String,
+    /// How many places hold more than one value.
+    pub conflicts: u32,
+    /// Whether SVN or its presidium has decided.
+    pub decided: bool,
+    /// Whether it is a sample whose dates are made up.
+    pub illustrative: bool,
+}
+
+impl CaseSnapshot {
+    /// The question meant by its shown number or its id.
+    ///
+    /// # Errors
+    /// [`Refusal::QuestionUnknown`] naming the valid ones.
+    pub fn question(&self, named: &str) -> Result<&Question, Refusal> {
+        let number = named.parse::<u32>().ok();
+        self.questions
+            .iter()
+            .find(|question| question.id.as_str() == named || Some(question.number) == number)
+            .ok_or_else(|| Refusal::QuestionUnknown {
+                question: named.to_owned(),
+                valid: numbered(self.questions.iter().map(|question| question.id.as_str())),
+            })
+    }
+
+    /// The question with this id.
+    pub fn question_by_id(&self, id: &QuestionId) -> Option<&Question> {
+        self.questions.iter().find(|question| question.id == *id)
+    }
+
+    /// The step meant by its shown number or its id.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUnknown`] naming the valid ones.
+    pub fn step(&self, named: &str) -> Result<&Step, Refusal> {
+        let number = named.parse::<u32>().ok();
+        self.steps
+            .iter()
+            .find(|step| step.id.as_str() == named || Some(step.number) == number)
+            .ok_or_else(|| Refusal::StepUnknown {
+                step: named.to_owned(),
+                valid: numbered(self.steps.iter().map(|step| step.id.as_str())),
+            })
+    }
+
+    /// The part of a step for a council or region, by id or name.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUnknown`], [`Refusal::ScopeUnknown`],
+    /// [`Refusal::ScopeMissing`] or [`Refusal::ScopeNotAsked`].
+    pub fn part(&self, step: &str, scope: Option<&str>) -> Result<(&Step, &StepPart), Refusal> {
+        let step = self.step(step)?;
+        let named = |part: &StepPart| part.scope.as_ref().map_or("", BodyId::as_str).to_owned();
+        let valid = || step.parts.iter().map(named).collect::<Vec<_>>().join(", ");
+        let shown = step.number.to_string();
+        match (step.repeats.is_some(), scope) {
+            (false, None) => step.parts.first(),
+            (false, Some(_)) => return Err(Refusal::ScopeNotAsked { step: shown }),
+            (true, None) => {
+                return Err(Refusal::ScopeMissing {
+                    step: shown,
+                    valid: valid(),
+                });
+            }
+            (true, Some(scope)) => {
+                let wanted = scope.trim().to_lowercase();
+                step.parts
+                    .iter()
+                    .find(|part| named(part) == wanted || part.scope_name.to_lowercase() == wanted)
+            }
+        }
+        .map(|part| (step, part))
+        .ok_or_else(|| Refusal::ScopeUnknown {
+            scope: scope.unwrap_or_default().to_owned(),
+            step: step.number.to_string(),
+            valid: valid(),
+        })
+    }
+
+    /// The regions that may decide for themselves.
+    pub fn regions(&self) -> impl Iterator<Item = &BodyId> {
+        self.deciders
+            .iter()
+            .filter(|it| it.regional)
+            .map(|it| &it.id)
+    }
+
+    /// The decision that counts: the latest of SVN or its presidium.
+    pub fn decided(&self) -> Option<&Decision> {
+        self.decisions
+            .iter()
+            .rev()
+            .find(|decision| !decision.regional && !decision.none)
+    }
+
+    /// The first step with a part not signed off.
+    pub fn current_step(&self) -> Option<&Step> {
+        self.steps.iter().find(|step| !step.is_done())
+    }
+}

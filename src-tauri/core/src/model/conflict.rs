@@ -1,0 +1,29 @@
+//! Two values written at once. Both are kept; a person chooses.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Moment;
+
+/// One place of a case that holds more than one value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct Conflict {
+    /// The document's key: `due`, `question/definition/text`, `step/uppdrag/-/state`.
+    pub key: String,
+    /// The values, two or more, in an order that is the same on every PC.
+    pub versions: Vec<Version>,
+}
+
+/// One of the values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct Version {
+    /// When it was written.
+    pub at: Moment,
+    /// Who wrote it.
+    pub by: String,
+    /// The value, as the document has it.
+    pub value: String,
+}

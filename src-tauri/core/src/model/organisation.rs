@@ -1,0 +1,234 @@
+//! A healthcare region as data: its regions, councils, programme areas and
+//! deciding bodies. Another region is another file, never another line of code.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{BodyId, Date, Refusal};
+
+/// A healthcare region (sjukvårdsregion).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Organisation {
+    /// Slug: `sydostra`.
+    pub id: String,
+    /// Full name, as the letterhead has it.
+    pub name: String,
+    /// Where the facts come from.
+    pub source: String,
+    /// The regions (huvudmän) that make it up.
+    #[serde(rename = "region", default)]
+    pub regions: Vec<Region>,
+    /// The knowledge councils (kunskapsråd).
+    #[serde(rename = "council", default)]
+    pub councils: Vec<Council>,
+    /// The regional programme areas (RPO).
+    #[serde(rename = "programme_area", default)]
+    pub programme_areas: Vec<ProgrammeArea>,
+    /// The medical faculty consulted, if any.
+    #[serde(default)]
+    pub faculty: Option<Faculty>,
+    /// Deciding and preparing bodies.
+    #[serde(rename = "body", default)]
+    pub bodies: Vec<Body>,
+    /// Meeting calendars, each with the period it covers.
+    #[serde(rename = "calendar", default)]
+    pub calendars: Vec<Calendar>,
+}
+
+/// A region that answers for care (huvudman).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Region {
+    /// Slug: `region-kalmar-lan`.
+    pub id: BodyId,
+    /// Full name.
+    pub name: String,
+    /// Statistics Sweden's two-digit county code.
+    pub code: String,
+}
+
+/// A knowledge council (kunskapsråd).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Council {
+    /// Slug: `kirurgi-och-cancer`.
+    pub id: BodyId,
+    /// Full name.
+    pub name: String,
+}
+
+/// A regional programme area (RPO).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct ProgrammeArea {
+    /// Slug.
+    pub id: BodyId,
+    /// Name without "RPO".
+    pub name: String,
+    /// The council it belongs to, where that is known.
+    #[serde(default)]
+    pub council: Option<BodyId>,
+    /// False where the name has no published source.
+    #[serde(default = "yes")]
+    pub verified: bool,
+}
+
+/// The medical faculty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Faculty {
+    /// Slug.
+    pub id: BodyId,
+    /// Full name.
+    pub name: String,
+}
+
+/// A body that decides or prepares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Body {
+    /// Slug: `svn`.
+    pub id: BodyId,
+    /// Full name.
+    pub name: String,
+    /// As it is spoken: "SVN".
+    pub short: String,
+    /// What it is.
+    pub kind: BodyKind,
+}
+
+/// What a body is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum BodyKind {
+    /// Joint committee (samverkansnämnd): decides.
+    JointCommittee,
+    /// Its presidium: decides on delegation.
+    Presidium,
+    /// Regional healthcare management: prepares.
+    RegionalManagement,
+}
+
+/// The meetings of one body over a period that is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Calendar {
+    /// Whose meetings.
+    pub body: BodyId,
+    /// First day of the period in which every meeting is listed.
+    pub covers_from: Date,
+    /// Last day of that period.
+    pub covers_to: Date,
+    /// The meetings, earliest first.
+    pub meetings: Vec<Meeting>,
+    /// Where the dates come from.
+    pub source: String,
+}
+
+/// One meeting, of one day or several.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Meeting {
+    /// First day.
+    pub on: Date,
+    /// Last day, when it is another.
+    #[serde(default)]
+    pub until: Option<Date>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Organisation {
+    /// Reads an organisation file.
+    ///
+    /// # Errors
+    /// [`Refusal::FileMalformed`] with the line at fault.
+    pub fn from_toml(text: &str) -> Result<Self, Refusal> {
+        toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))
+    }
+
+    /// A deciding body, or a region that may decide for itself, by id or name.
+    ///
+    /// # Errors
+    /// [`Refusal::BodyUnknown`] naming the valid ones.
+    pub fn decider(&self, named: &str) -> Result<BodyId, Refusal> {
+        let bodies = self
+            .bodies
+            .iter()
+            .filter(|body| body.kind != BodyKind::RegionalManagement)
+            .map(|body| (&body.id, &body.short));
+        let regions = self.regions.iter().map(|region| (&region.id, &region.name));
+        find(bodies.chain(regions), named).map_err(|valid| Refusal::BodyUnknown {
+            body: named.to_owned(),
+            valid,
+        })
+    }
+
+    /// Whether this is one of the regions rather than a joint body.
+    pub fn is_region(&self, id: &BodyId) -> bool {
+        self.regions.iter().any(|region| region.id == *id)
+    }
+
+    /// The name of any body, council, region, faculty or programme area.
+    pub fn name_of(&self, id: &BodyId) -> Option<&str> {
+        let regions = self.regions.iter().map(|it| (&it.id, &it.name));
+        let councils = self.councils.iter().map(|it| (&it.id, &it.name));
+        let areas = self.programme_areas.iter().map(|it| (&it.id, &it.name));
+        let bodies = self.bodies.iter().map(|it| (&it.id, &it.name));
+        let faculty = self.faculty.iter().map(|it| (&it.id, &it.name));
+        regions
+            .chain(councils)
+            .chain(areas)
+            .chain(bodies)
+            .chain(faculty)
+            .find(|(other, _)| *other == id)
+            .map(|(_, name)| name.as_str())
+    }
+
+    /// The next meeting of `body` on or after `day` and no later than `until`.
+    /// `None` inside is "no meeting then"; `None` outside is "not known".
+    pub fn next_meeting(&self, body: &BodyId, day: Date, until: Date) -> Option<Option<&Meeting>> {
+        let mut covered = false;
+        for calendar in self.calendars.iter().filter(|it| it.body == *body) {
+            covered |= calendar.covers_from <= day && until <= calendar.covers_to;
+            let meeting = calendar
+                .meetings
+                .iter()
+                .find(|meeting| day <= meeting.on && meeting.on <= until);
+            if meeting.is_some() {
+                return Some(meeting);
+            }
+        }
+        covered.then_some(None)
+    }
+}
+
+/// Finds one of `among` by its id, its name, or its name in other case.
+/// The error is the list of valid ids, for the sentence that names them.
+pub(super) fn find<'a, I>(among: I, named: &str) -> Result<BodyId, String>
+where
+    I: Iterator<Item = (&'a BodyId, &'a String)>,
+{
+    let wanted = named.trim().to_lowercase();
+    let mut valid = Vec::new();
+    for (id, name) in among {
+        if id.as_str() == wanted || name.to_lowercase() == wanted {
+            return Ok(id.clone());
+        }
+        valid.push(id.as_str());
+    }
+    Err(valid.join(", "))
+}

@@ -1,0 +1,187 @@
+//! An ordered checklist as data. Processes change with the years, so each has a
+//! validity date and a running case keeps the version it began with.
+
+use std::collections::BTreeSet;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{Date, QuestionId, Refusal, StepId, Vocabulary};
+
+/// One version of a process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Process {
+    /// What kind of work: `remissvar`.
+    pub kind: String,
+    /// Year and month of this version: `2023-03`.
+    pub version: String,
+    /// First day on which new cases use it.
+    pub valid_from: Date,
+    /// Swedish name.
+    pub name: String,
+    /// English name.
+    #[serde(default)]
+    pub name_en: String,
+    /// Where the steps come from.
+    pub source: String,
+    /// The words a stance is chosen from.
+    pub vocabulary: Vocabulary,
+    /// Who may be responsible for a step.
+    #[serde(rename = "role", default)]
+    pub roles: Vec<Role>,
+    /// The steps, in order.
+    #[serde(rename = "step", default)]
+    pub steps: Vec<ProcessStep>,
+    /// The questions a new case starts with.
+    #[serde(rename = "question", default)]
+    pub questions: Vec<ProcessQuestion>,
+}
+
+/// A role in a process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Role {
+    /// Slug.
+    pub id: String,
+    /// Swedish name.
+    pub name: String,
+    /// English name.
+    #[serde(default)]
+    pub name_en: String,
+}
+
+/// One step of a process.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct ProcessStep {
+    /// Slug.
+    pub id: StepId,
+    /// Swedish title, a few words.
+    pub title: String,
+    /// English title.
+    #[serde(default)]
+    pub title_en: String,
+    /// What is done, in the source's words.
+    pub task: String,
+    /// The same in English.
+    #[serde(default)]
+    pub task_en: String,
+    /// The role that answers for it.
+    pub responsible: String,
+    /// Days before the case's due date. Ours, not the source's: editable.
+    pub lead_days: u32,
+    /// Whether it is done once per council or region.
+    #[serde(default)]
+    pub repeats: Option<Repeats>,
+}
+
+/// What a step is repeated over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Repeats {
+    /// Once per knowledge council.
+    Council,
+    /// Once per region.
+    Region,
+}
+
+/// A question that every new case of the process starts with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct ProcessQuestion {
+    /// Slug.
+    pub id: QuestionId,
+    /// As the form has it.
+    pub title: String,
+    /// Most words the receiver asks for.
+    #[serde(default)]
+    pub word_limit: Option<u32>,
+    /// Whether a stance is asked for.
+    #[serde(default = "stance_asked")]
+    pub stance: bool,
+    /// False where the wording has no published form behind it.
+    pub verified: bool,
+}
+
+fn stance_asked() -> bool {
+    true
+}
+
+impl Process {
+    /// Kind and version: `remissvar-2023-03`.
+    pub fn id(&self) -> String {
+        format!("{}-{}", self.kind, self.version)
+    }
+
+    /// Reads a process file and checks that it hangs together.
+    ///
+    /// # Errors
+    /// [`Refusal::FileMalformed`] with the line at fault, or
+    /// [`Refusal::ProcessFault`] naming what is wrong.
+    pub fn from_toml(text: &str) -> Result<Self, Refusal> {
+        let process: Self =
+            toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))?;
+        process.check()?;
+        Ok(process)
+    }
+
+    fn check(&self) -> Result<(), Refusal> {
+        let fault = |at: &str, fault: &str| {
+            Err(Refusal::ProcessFault {
+                at: at.to_owned(),
+                fault: fault.to_owned(),
+            })
+        };
+        if self.steps.is_empty() {
+            return fault("step", "no_steps");
+        }
+        let mut seen = BTreeSet::new();
+        for step in &self.steps {
+            if !seen.insert(step.id.as_str()) {
+                return fault(step.id.as_str(), "step_twice");
+            }
+            if !self.roles.iter().any(|role| role.id == step.responsible) {
+                return fault(step.id.as_str(), "role_missing");
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for question in &self.questions {
+            if !seen.insert(question.id.as_str()) {
+                return fault(question.id.as_str(), "question_twice");
+            }
+        }
+        Ok(())
+    }
+
+    /// The step meant by its shown number or its id.
+    ///
+    /// # Errors
+    /// [`Refusal::StepUnknown`] naming the valid ones.
+    pub fn step(&self, named: &str) -> Result<&ProcessStep, Refusal> {
+        let number = named.parse::<usize>().ok();
+        self.steps
+            .iter()
+            .enumerate()
+            .find(|(index, step)| Some(index + 1) == number || step.id.as_str() == named)
+            .map(|(_, step)| step)
+            .ok_or_else(|| Refusal::StepUnknown {
+                step: named.to_owned(),
+                valid: numbered(self.steps.iter().map(|step| step.id.as_str())),
+            })
+    }
+}
+
+/// `1 (uppdrag), 2 (systemeffekter)`: for sentences that name what is valid.
+pub(super) fn numbered<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    ids.enumerate()
+        .map(|(index, id)| format!("{} ({id})", index + 1))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,190 @@
+//! What is refused and what is warned about. Each is a code with parameters;
+//! the sentence is in `text`: `refusal.date_invalid`, `warning.due_before_received`.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::Twin;
+
+/// Why something was not done. A variant exists where a person decides differently.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, thiserror::Error)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[error("{self:?}")]
+#[ts(export)]
+#[allow(
+    missing_docs,
+    reason = "each variant's sentence in text/sv.json says what it is"
+)]
+pub enum Refusal {
+    TitleEmpty {},
+    DateInvalid {
+        value: String,
+    },
+    NumberMalformed {
+        value: String,
+    },
+    HolderEmpty {},
+    FieldUnknown {
+        field: String,
+        valid: String,
+    },
+    ProcessUnknown {
+        process: String,
+        valid: String,
+    },
+    CaseUnknown {
+        case: String,
+    },
+    CaseAmbiguous {
+        number: String,
+        cases: String,
+    },
+    CaseIsDeleted {},
+    CaseNotDeleted {},
+    StepUnknown {
+        step: String,
+        valid: String,
+    },
+    StepAlreadyDone {
+        step: String,
+        by: String,
+        on: String,
+    },
+    StepNotDone {
+        step: String,
+    },
+    ScopeMissing {
+        step: String,
+        valid: String,
+    },
+    ScopeUnknown {
+        scope: String,
+        step: String,
+        valid: String,
+    },
+    ScopeNotAsked {
+        step: String,
+    },
+    ReasonEmpty {},
+    SignerEmpty {},
+    QuestionUnknown {
+        question: String,
+        valid: String,
+    },
+    QuestionTitleEmpty {},
+    WordLimitInvalid {
+        value: String,
+    },
+    StanceUnknown {
+        stance: String,
+        valid: String,
+    },
+    StanceNotAsked {
+        question: String,
+    },
+    BodyUnknown {
+        body: String,
+        valid: String,
+    },
+    SectionEmpty {},
+    DecisionDateMissing {},
+    NoneOnlyForRegions {},
+    ConflictOpen {
+        places: String,
+    },
+    PersonNameEmpty {},
+    PersonMissing {},
+    FileMissing {
+        path: String,
+    },
+    FileUnreadable {
+        path: String,
+    },
+    FileIsFolder {
+        path: String,
+    },
+    FileChanged {
+        path: String,
+    },
+    FileMalformed {
+        line: u32,
+        fault: String,
+    },
+    ProcessFault {
+        at: String,
+        fault: String,
+    },
+    TextNotUtf8 {
+        path: String,
+    },
+    SchemaUnknown {
+        noun: String,
+        valid: String,
+    },
+    DraftUnknown {},
+}
+
+/// What was done all the same, but may be wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[ts(export)]
+#[allow(
+    missing_docs,
+    reason = "each variant's sentence in text/sv.json says what it is"
+)]
+pub enum Warning {
+    DueBeforeReceived {
+        due: String,
+        received: String,
+    },
+    NumberPattern {
+        holder: String,
+        number: String,
+        example: String,
+    },
+    NumberInUse {
+        number: String,
+        case_title: String,
+    },
+    OverWordLimit {
+        question: String,
+        words: u32,
+        limit: u32,
+    },
+    FileEmpty {
+        name: String,
+    },
+    FileIsTwin(Twin),
+    FileAlreadyThere {
+        name: String,
+    },
+    StepsOpen {
+        steps: String,
+    },
+    AnswersMissing {
+        questions: String,
+    },
+    GlyphsMissing {
+        glyphs: String,
+    },
+    DecidedAgain {
+        body: String,
+    },
+}
+
+impl Refusal {
+    /// A TOML fault with the line it stands on, from 1.
+    pub(super) fn malformed(text: &str, error: &toml::de::Error) -> Self {
+        let start = error.span().map_or(0, |span| span.start.min(text.len()));
+        let line = text.as_bytes()[..start]
+            .iter()
+            .filter(|byte| **byte == b'\n')
+            .count()
+            + 1;
+        Self::FileMalformed {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            fault: error.message().to_owned(),
+        }
+    }
+}
