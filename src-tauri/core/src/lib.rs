@@ -4,4 +4,7 @@
 //! plain [`model::CaseSnapshot`], never the store. Nothing here opens a network
 //! connection.
 
+pub mod documents;
 pub mod model;
+pub mod store;
+pub mod text;

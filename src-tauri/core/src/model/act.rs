@@ -4,9 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{
-    AttachmentId, BodyId, Date, DecisionId, QuestionId, Sha256, Stance, StepId, StepState,
-};
+use super::{AttachmentId, BodyId, Date, DecisionId, QuestionId, Sha256, Stance, StepId};
 
 /// One act on one case. The code and its parameters are what history keeps;
 /// what a text was changed to lies in the document, not here.
@@ -35,14 +33,29 @@ pub enum Act {
         /// The number.
         number: String,
     },
-    /// A part of a step was signed off, or opened again.
-    StepStateSet {
+    /// A part of a step was signed off.
+    StepDone {
         /// Which step.
         step: StepId,
         /// Which council or region.
         scope: Option<BodyId>,
-        /// The new state, with who, when and why.
-        state: StepState,
+        /// Who signs.
+        by: String,
+        /// The day it was done.
+        on: Date,
+        /// In the person's words; may be empty.
+        note: String,
+    },
+    /// A part of a step was opened again.
+    StepReopened {
+        /// Which step.
+        step: StepId,
+        /// Which council or region.
+        scope: Option<BodyId>,
+        /// Who opens it.
+        by: String,
+        /// Why. Must not be empty.
+        reason: String,
     },
     /// A part of a step was given a date or a person.
     StepPlanned {

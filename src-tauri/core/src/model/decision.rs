@@ -41,6 +41,25 @@ pub struct Decision {
     pub at: Moment,
 }
 
+/// What is told of a decision when it is recorded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct NewDecision {
+    /// Who decided, by id or name.
+    pub body: String,
+    /// True when a region takes no decision of its own.
+    pub none: bool,
+    /// The day of the meeting.
+    pub on: Option<Date>,
+    /// Section of the minutes.
+    pub section: String,
+    /// The decision in words.
+    pub text: String,
+    /// Whether it was taken on delegation.
+    pub delegated: bool,
+}
+
 /// The answer as it stood when it was decided (beslutsunderlag). Its canonical
 /// bytes are kept for ever under their hash.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -23,7 +23,7 @@ pub use attachment::{Attachment, Twin};
 pub use case::{CaseRow, CaseSnapshot, Decider, NewCase, ProcessRef, RegistryNumber};
 pub use conflict::{Conflict, Version};
 pub use date::{Date, Moment};
-pub use decision::{BasisQuestion, Decision, DecisionBasis};
+pub use decision::{BasisQuestion, Decision, DecisionBasis, NewDecision};
 pub use ids::{AttachmentId, BodyId, CaseId, DecisionId, PersonId, QuestionId, Sha256, StepId};
 pub use organisation::{
     Body, BodyKind, Calendar, Council, Faculty, Meeting, Organisation, ProgrammeArea, Region,
@@ -32,6 +32,5 @@ pub use person::{Author, Person};
 pub use process::{Process, ProcessQuestion, ProcessStep, Repeats, Role};
 pub use question::{Question, Stance, Vocabulary, count_words};
 pub use refusal::{Refusal, Warning};
-pub(crate) use rules::dates_warning;
 pub use rules::examine;
 pub use step::{Reopening, SignOff, Step, StepPart, StepState};

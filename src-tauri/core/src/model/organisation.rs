@@ -160,23 +160,6 @@ impl Organisation {
         toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))
     }
 
-    /// A deciding body, or a region that may decide for itself, by id or name.
-    ///
-    /// # Errors
-    /// [`Refusal::BodyUnknown`] naming the valid ones.
-    pub fn decider(&self, named: &str) -> Result<BodyId, Refusal> {
-        let bodies = self
-            .bodies
-            .iter()
-            .filter(|body| body.kind != BodyKind::RegionalManagement)
-            .map(|body| (&body.id, &body.short));
-        let regions = self.regions.iter().map(|region| (&region.id, &region.name));
-        find(bodies.chain(regions), named).map_err(|valid| Refusal::BodyUnknown {
-            body: named.to_owned(),
-            valid,
-        })
-    }
-
     /// Whether this is one of the regions rather than a joint body.
     pub fn is_region(&self, id: &BodyId) -> bool {
         self.regions.iter().any(|region| region.id == *id)
@@ -214,21 +197,4 @@ impl Organisation {
         }
         covered.then_some(None)
     }
-}
-
-/// Finds one of `among` by its id, its name, or its name in other case.
-/// The error is the list of valid ids, for the sentence that names them.
-pub(super) fn find<'a, I>(among: I, named: &str) -> Result<BodyId, String>
-where
-    I: Iterator<Item = (&'a BodyId, &'a String)>,
-{
-    let wanted = named.trim().to_lowercase();
-    let mut valid = Vec::new();
-    for (id, name) in among {
-        if id.as_str() == wanted || name.to_lowercase() == wanted {
-            return Ok(id.clone());
-        }
-        valid.push(id.as_str());
-    }
-    Err(valid.join(", "))
 }

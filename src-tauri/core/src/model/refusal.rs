@@ -122,7 +122,16 @@ pub enum Refusal {
         noun: String,
         valid: String,
     },
-    DraftUnknown {},
+    AttachmentUnknown {
+        attachment: String,
+    },
+    Stopped {},
+    FolderNotEmpty {
+        path: String,
+    },
+    OutIsFolder {
+        path: String,
+    },
 }
 
 /// What was done all the same, but may be wrong.

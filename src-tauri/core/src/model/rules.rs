@@ -1,6 +1,6 @@
 //! Whether an act may be done to a case, and what to warn about.
 
-use super::{Act, CaseField, CaseSnapshot, Date, Refusal, StepState, Warning};
+use super::{Act, BodyId, CaseField, CaseSnapshot, Date, Refusal, StepState, Warning};
 
 /// Examines `act` against the case as it stands.
 ///
@@ -17,34 +17,40 @@ pub fn examine(case: &CaseSnapshot, act: &Act) -> Result<Vec<Warning>, Refusal> 
         Act::CaseRegistered { .. } | Act::CaseDeleted {} | Act::CaseRestored {} => Ok(Vec::new()),
         Act::FieldSet { field, value } => field_set(case, *field, value),
         Act::NumberSet { holder, number } => number_set(holder, number),
-        Act::StepStateSet { step, scope, state } => {
-            let scope = scope.as_ref().map(|it| it.as_str());
-            let (step, part) = case.part(step.as_str(), scope)?;
-            let shown = step.number.to_string();
-            match (state, &part.state) {
-                (StepState::Done(_), StepState::Done(before)) => Err(Refusal::StepAlreadyDone {
-                    step: shown,
+        Act::StepDone {
+            step, scope, by, ..
+        } => {
+            let (step, part) = case.part(step.as_str(), scope.as_ref().map(BodyId::as_str))?;
+            match &part.state {
+                StepState::Done(before) => Err(Refusal::StepAlreadyDone {
+                    step: step.number.to_string(),
                     by: before.by.clone(),
                     on: before.on.to_string(),
                 }),
-                (StepState::Done(new), _) if new.by.trim().is_empty() => {
-                    Err(Refusal::SignerEmpty {})
-                }
-                (StepState::Done(_), _) => Ok(Vec::new()),
-                (_, StepState::Open | StepState::Reopened(_)) => {
-                    Err(Refusal::StepNotDone { step: shown })
-                }
-                (StepState::Reopened(new), _) if new.reason.trim().is_empty() => {
-                    Err(Refusal::ReasonEmpty {})
-                }
-                (StepState::Reopened(new), _) if new.by.trim().is_empty() => {
-                    Err(Refusal::SignerEmpty {})
-                }
+                _ if by.trim().is_empty() => Err(Refusal::SignerEmpty {}),
+                _ => Ok(Vec::new()),
+            }
+        }
+        Act::StepReopened {
+            step,
+            scope,
+            by,
+            reason,
+        } => {
+            let (step, part) = case.part(step.as_str(), scope.as_ref().map(BodyId::as_str))?;
+            if !part.is_done() {
+                return Err(Refusal::StepNotDone {
+                    step: step.number.to_string(),
+                });
+            }
+            match (by.trim(), reason.trim()) {
+                ("", _) => Err(Refusal::SignerEmpty {}),
+                (_, "") => Err(Refusal::ReasonEmpty {}),
                 _ => Ok(Vec::new()),
             }
         }
         Act::StepPlanned { step, scope, .. } => {
-            case.part(step.as_str(), scope.as_ref().map(|it| it.as_str()))?;
+            case.part(step.as_str(), scope.as_ref().map(BodyId::as_str))?;
             Ok(Vec::new())
         }
         Act::Attached { step, .. } => {
@@ -169,7 +175,7 @@ fn field_set(case: &CaseSnapshot, field: CaseField, value: &str) -> Result<Vec<W
 }
 
 /// A due date before the day of arrival is kept and warned about.
-pub(crate) fn dates_warning(received: Option<Date>, due: Option<Date>) -> Vec<Warning> {
+fn dates_warning(received: Option<Date>, due: Option<Date>) -> Vec<Warning> {
     match (received, due) {
         (Some(received), Some(due)) if due < received => vec![Warning::DueBeforeReceived {
             due: due.to_string(),

@@ -1,0 +1,267 @@
+//! Bytes kept under their SHA-256: `blobs/ab/<64 hex>`. Streamed, so that a
+//! file of 200 MB needs no more memory than one of 2 kB.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use sha2::Digest;
+
+use crate::model::{Refusal, Sha256};
+use crate::store::{Error, Failure};
+
+const CHUNK: usize = 256 * 1024;
+
+/// The folder with the bytes.
+pub struct Blobs {
+    root: PathBuf,
+}
+
+/// A file taken in, its bytes safely on disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Taken {
+    /// The file's own name.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+    /// Their hash.
+    pub sha256: Sha256,
+}
+
+/// Told after every chunk: bytes done, bytes in all. `Break` stops the work.
+pub type Progress<'p> = &'p mut dyn FnMut(&Path, u64, u64) -> ControlFlow<()>;
+
+impl Blobs {
+    /// The blobs of the workspace in `folder`.
+    pub fn in_workspace(folder: &Path) -> Self {
+        Self {
+            root: folder.join("blobs"),
+        }
+    }
+
+    /// Copies the file at `path` in, hashing while it reads.
+    ///
+    /// # Errors
+    /// [`Refusal::FileMissing`], [`Refusal::FileIsFolder`],
+    /// [`Refusal::FileUnreadable`], [`Refusal::FileChanged`] when it changed
+    /// while it was read, [`Refusal::Stopped`]; then nothing is kept.
+    pub fn take(&self, path: &Path, progress: Progress<'_>) -> Result<Taken, Error> {
+        let shown = || path.display().to_string();
+        let refused = |error: &std::io::Error| -> Error {
+            match error.kind() {
+                ErrorKind::NotFound => Refusal::FileMissing { path: shown() }.into(),
+                ErrorKind::IsADirectory => Refusal::FileIsFolder { path: shown() }.into(),
+                _ => Refusal::FileUnreadable { path: shown() }.into(),
+            }
+        };
+        let before = fs::metadata(path).map_err(|error| refused(&error))?;
+        if before.is_dir() {
+            return Err(Refusal::FileIsFolder { path: shown() }.into());
+        }
+        // A pipe or device has no end that can be waited for.
+        if !before.is_file() {
+            return Err(Refusal::FileUnreadable { path: shown() }.into());
+        }
+        let mut source = File::open(path).map_err(|error| refused(&error))?;
+        let mut fresh = self.fresh()?;
+        let mut hasher = sha2::Sha256::new();
+        let mut chunk = vec![0; CHUNK];
+        let mut size = 0_u64;
+        loop {
+            let read = source.read(&mut chunk).map_err(|error| refused(&error))?;
+            if read == 0 {
+                break;
+            }
+            hasher.update(&chunk[..read]);
+            fresh
+                .write_all(&chunk[..read])
+                .map_err(|error| Error::io(fresh.path(), &error))?;
+            size += read as u64;
+            if progress(path, size, before.len()).is_break() {
+                return Err(Refusal::Stopped {}.into());
+            }
+        }
+        let after = fs::metadata(path).map_err(|error| refused(&error))?;
+        let unchanged = size == before.len()
+            && after.len() == before.len()
+            && after.modified().ok() == before.modified().ok();
+        if !unchanged {
+            return Err(Refusal::FileChanged { path: shown() }.into());
+        }
+        let sha256 = Sha256::from_digest(&hasher.finalize());
+        self.keep(fresh, &sha256)?;
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        Ok(Taken {
+            name: name.to_string_lossy().into_owned(),
+            size,
+            sha256,
+        })
+    }
+
+    /// Keeps `bytes` and returns their hash.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn put(&self, bytes: &[u8]) -> Result<Sha256, Error> {
+        let sha256 = Sha256::of(bytes);
+        let mut fresh = self.fresh()?;
+        fresh
+            .write_all(bytes)
+            .map_err(|error| Error::io(fresh.path(), &error))?;
+        self.keep(fresh, &sha256)?;
+        Ok(sha256)
+    }
+
+    /// Opens the bytes under a hash.
+    ///
+    /// # Errors
+    /// [`Failure::BlobMissing`] naming the file.
+    pub fn open(&self, sha256: &Sha256, name: &str) -> Result<File, Error> {
+        File::open(self.path(sha256.as_str())).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Error::Failed(Failure::BlobMissing {
+                name: name.to_owned(),
+                sha256: sha256.to_string(),
+            }),
+            _ => Error::io(&self.path(sha256.as_str()), &error),
+        })
+    }
+
+    /// All the bytes under a hash, checked against it.
+    ///
+    /// # Errors
+    /// [`Failure::BlobMissing`], also when the bytes are not those any more.
+    pub fn read(&self, sha256: &Sha256, name: &str) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        self.open(sha256, name)?
+            .read_to_end(&mut bytes)
+            .map_err(|error| Error::io(&self.path(sha256.as_str()), &error))?;
+        if Sha256::of(&bytes) == *sha256 {
+            return Ok(bytes);
+        }
+        Err(Error::Failed(Failure::BlobMissing {
+            name: name.to_owned(),
+            sha256: sha256.to_string(),
+        }))
+    }
+
+    /// Whether the bytes under a hash still have that hash.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn verify(&self, sha256: &str) -> std::io::Result<bool> {
+        let mut file = File::open(self.path(sha256))?;
+        let mut hasher = sha2::Sha256::new();
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let read = file.read(&mut chunk)?;
+            if read == 0 {
+                return Ok(Sha256::from_digest(&hasher.finalize()).as_str() == sha256);
+            }
+            hasher.update(&chunk[..read]);
+        }
+    }
+
+    fn path(&self, sha256: &str) -> PathBuf {
+        self.root.join(sha256.get(..2).unwrap_or("xx")).join(sha256)
+    }
+
+    fn fresh(&self) -> Result<tempfile::NamedTempFile, Error> {
+        fs::create_dir_all(&self.root).map_err(|error| Error::io(&self.root, &error))?;
+        tempfile::Builder::new()
+            .prefix(".taking-")
+            .tempfile_in(&self.root)
+            .map_err(|error| Error::io(&self.root, &error))
+    }
+
+    /// On disk first, then under its name: a name never stands for half a file.
+    fn keep(&self, fresh: tempfile::NamedTempFile, sha256: &Sha256) -> Result<(), Error> {
+        let path = self.path(sha256.as_str());
+        if path.exists() {
+            return Ok(());
+        }
+        let folder = path.parent().unwrap_or(&self.root);
+        fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
+        let failed = |error: &std::io::Error| Error::io(&path, error);
+        fresh.as_file().sync_all().map_err(|error| failed(&error))?;
+        fresh.persist(&path).map_err(|error| failed(&error.error))?;
+        sync_folder(folder).map_err(|error| failed(&error))
+    }
+}
+
+/// A rename is on disk only when its folder is. Windows has no such call.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_: &Path) -> std::io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn quiet(_: &Path, _: u64, _: u64) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+
+    #[test]
+    fn a_file_that_changes_while_it_is_read_is_refused_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("växer.txt");
+        fs::write(&path, vec![7; CHUNK * 2]).unwrap();
+        let blobs = Blobs::in_workspace(folder.path());
+        let mut grow = |path: &Path, _: u64, _: u64| {
+            let mut file = File::options().append(true).open(path).unwrap();
+            file.write_all(b"mer").unwrap();
+            ControlFlow::Continue(())
+        };
+        let refused = blobs.take(&path, &mut grow).unwrap_err();
+        assert!(matches!(
+            refused,
+            Error::Refused(Refusal::FileChanged { .. })
+        ));
+        let left: Vec<_> = fs::read_dir(folder.path().join("blobs")).unwrap().collect();
+        assert!(left.is_empty(), "{left:?}");
+    }
+
+    #[test]
+    fn missing_folder_and_stopped_are_told_apart_and_empty_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::in_workspace(folder.path());
+        let refusal = |path: &Path| match blobs.take(path, &mut quiet).unwrap_err() {
+            Error::Refused(refusal) => refusal,
+            other => panic!("{other:?}"),
+        };
+        let missing = folder.path().join("saknas.pdf");
+        assert!(matches!(refusal(&missing), Refusal::FileMissing { .. }));
+        assert!(matches!(
+            refusal(folder.path()),
+            Refusal::FileIsFolder { .. }
+        ));
+        let empty = folder.path().join("tom.docx");
+        fs::write(&empty, b"").unwrap();
+        let taken = blobs.take(&empty, &mut quiet).unwrap();
+        assert_eq!((taken.size, taken.sha256), (0, Sha256::of(b"")));
+        let full = folder.path().join("full.docx");
+        fs::write(&full, b"x").unwrap();
+        let mut stop = |_: &Path, _: u64, _: u64| ControlFlow::Break(());
+        let stopped = blobs.take(&full, &mut stop).unwrap_err();
+        assert!(matches!(stopped, Error::Refused(Refusal::Stopped {})));
+    }
+
+    #[test]
+    fn altered_bytes_are_not_handed_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::in_workspace(folder.path());
+        let sha256 = blobs.put("beslutat".as_bytes()).unwrap();
+        assert_eq!(blobs.read(&sha256, "svar").unwrap(), "beslutat".as_bytes());
+        assert!(blobs.verify(sha256.as_str()).unwrap());
+        fs::write(blobs.path(sha256.as_str()), b"annat").unwrap();
+        assert!(!blobs.verify(sha256.as_str()).unwrap());
+        assert!(blobs.read(&sha256, "svar").is_err());
+    }
+}

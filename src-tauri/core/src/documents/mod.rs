@@ -1,0 +1,7 @@
+//! Files by the hash of their bytes, and the names they are written out under.
+
+mod blobs;
+mod names;
+
+pub use blobs::{Blobs, Progress, Taken};
+pub use names::{safe_name, unique_names};

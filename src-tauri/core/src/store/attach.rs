@@ -1,0 +1,172 @@
+//! Files into a case: all of them or none.
+
+use std::fs::File;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::params;
+
+use super::{Done, Door, Error, Store};
+use crate::documents::{Progress, Taken, unique_names};
+use crate::model::{Act, Attachment, AttachmentId, Author, CaseId, Refusal, StepId, Twin, Warning};
+
+impl Store {
+    /// Takes files into a case, on a step if one is named. Their bytes are on
+    /// disk before the case knows of them. The same file on the same step twice
+    /// is one attachment; the same bytes elsewhere are named.
+    ///
+    /// # Errors
+    /// What [`crate::documents::Blobs::take`] refuses; then no file is attached.
+    pub fn attach(
+        &mut self,
+        author: &Author,
+        id: CaseId,
+        step: Option<&str>,
+        paths: &[PathBuf],
+        progress: Progress<'_>,
+    ) -> Result<Done<Vec<AttachmentId>>, Error> {
+        let case = self.case(id)?;
+        if case.deleted {
+            return Err(Refusal::CaseIsDeleted {}.into());
+        }
+        let step = step.map(|named| case.step(named)).transpose()?;
+        let step = step.map(|step| step.id.clone());
+        let blobs = self.blobs();
+        let mut taken = Vec::new();
+        for path in paths {
+            taken.push(blobs.take(path, progress)?);
+        }
+        self.transact(author, |door| {
+            taken
+                .into_iter()
+                .map(|file| door.attach(id, step.as_ref(), file))
+                .collect()
+        })
+    }
+
+    /// Writes every file of a case into `folder` under safe names. A file of the
+    /// same name and bytes is left; another is never overwritten.
+    ///
+    /// # Errors
+    /// What the disk says, or [`super::Failure::BlobMissing`].
+    pub fn write_out(&self, id: CaseId, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+        let case = self.case(id)?;
+        let blobs = self.blobs();
+        // Look for every file first, so that none is written when one is missing.
+        for file in &case.attachments {
+            blobs.open(&file.sha256, &file.name)?;
+        }
+        std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
+        let names = unique_names(case.attachments.iter().map(|file| file.name.as_str()));
+        let mut written = Vec::new();
+        for (file, name) in case.attachments.iter().zip(names) {
+            let path = folder.join(name);
+            write_one(&mut blobs.open(&file.sha256, &file.name)?, &path)
+                .map_err(|error| Error::io(&path, &error))?;
+            written.push(path);
+        }
+        Ok(written)
+    }
+
+    /// Writes one file out under its safe name, for a viewer to open.
+    ///
+    /// # Errors
+    /// [`Refusal::AttachmentUnknown`], or as [`Store::write_out`].
+    pub fn write_out_one(
+        &self,
+        id: CaseId,
+        attachment: &AttachmentId,
+        folder: &Path,
+    ) -> Result<PathBuf, Error> {
+        let case = self.case(id)?;
+        let file = case.attachments.iter().find(|file| file.id == *attachment);
+        let file = file.ok_or_else(|| Refusal::AttachmentUnknown {
+            attachment: attachment.to_string(),
+        })?;
+        let mut bytes = self.blobs().open(&file.sha256, &file.name)?;
+        std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
+        let path = folder.join(crate::documents::safe_name(&file.name));
+        write_one(&mut bytes, &path).map_err(|error| Error::io(&path, &error))?;
+        Ok(path)
+    }
+}
+
+/// Through a temporary file, so that a stop half-way leaves no half file.
+fn write_one(bytes: &mut File, path: &Path) -> io::Result<()> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
+    io::copy(bytes, &mut fresh)?;
+    fresh.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+impl Door<'_> {
+    fn attach(
+        &mut self,
+        id: CaseId,
+        step: Option<&StepId>,
+        file: Taken,
+    ) -> Result<AttachmentId, Error> {
+        let attachment = AttachmentId::of(&file.sha256, &file.name, step);
+        let case = self.case(id)?;
+        if case.attachments.iter().any(|it| it.id == attachment) {
+            self.warn(Warning::FileAlreadyThere { name: file.name });
+            return Ok(attachment);
+        }
+        if file.size == 0 {
+            self.warn(Warning::FileEmpty {
+                name: file.name.clone(),
+            });
+        } else if let Some(twin) = self.twin(&case.attachments, &case.title, id, &file)? {
+            self.warn(Warning::FileIsTwin(twin));
+        }
+        self.act(
+            id,
+            Act::Attached {
+                attachment: attachment.clone(),
+                name: file.name,
+                size: file.size,
+                sha256: file.sha256,
+                step: step.cloned(),
+            },
+        )?;
+        Ok(attachment)
+    }
+
+    /// Where the same bytes already lie: in this case, else in another.
+    fn twin(
+        &self,
+        here: &[Attachment],
+        title: &str,
+        id: CaseId,
+        file: &Taken,
+    ) -> Result<Option<Twin>, Error> {
+        let twin = |case, case_title: &str, as_name: &str| Twin {
+            name: file.name.clone(),
+            case,
+            case_title: case_title.to_owned(),
+            as_name: as_name.to_owned(),
+        };
+        if let Some(same) = here.iter().find(|it| it.sha256 == file.sha256) {
+            return Ok(Some(twin(id, title, &same.name)));
+        }
+        let row = self
+            .sql
+            .prepare_cached(
+                "SELECT case_row.id, title, name FROM case_attachment
+                 JOIN case_row ON case_row.id = case_id
+                 WHERE sha256 = ?1 AND deleted = 0 ORDER BY case_row.id LIMIT 1",
+            )?
+            .query_row(params![file.sha256.as_str()], |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, String>(1)?,
+                    row.get::<_, String>(2)?,
+                ))
+            });
+        match rusqlite::OptionalExtension::optional(row)? {
+            Some((case, case_title, name)) => Ok(Some(twin(case.parse()?, &case_title, &name))),
+            None => Ok(None),
+        }
+    }
+}

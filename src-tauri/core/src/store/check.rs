@@ -1,0 +1,256 @@
+//! Proves that the tables follow from the documents, and mends them when not.
+
+use rusqlite::Connection;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::doc::{Doc, Kind, heads_of};
+use super::project::{self, History, Rows};
+use super::{Error, Failure, Store, knowledge};
+use crate::model::CaseId;
+
+/// What `samsvar check` found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Report {
+    /// Documents read from their raw changes.
+    pub documents: u32,
+    /// Raw changes verified.
+    pub changes: u32,
+    /// Files whose bytes were read and hashed.
+    pub files: u32,
+    /// What does not hang together.
+    pub faults: Vec<Fault>,
+    /// Faults that were mended.
+    pub repaired: u32,
+}
+
+/// One thing that does not hang together. The sentence is `fault.<code>` in `text`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[allow(
+    missing_docs,
+    reason = "each variant's sentence in text/sv.json says what it is"
+)]
+pub enum Fault {
+    DatabaseDamaged { fault: String },
+    ChangesUnreadable { document: String, fault: String },
+    HeadsDiffer { document: String },
+    RowsDiffer { table: String, document: String },
+    FileMissing { name: String, sha256: String },
+    FileAltered { name: String, sha256: String },
+}
+
+impl Store {
+    /// Rebuilds every projection from raw changes in memory and compares it with
+    /// the tables; reads and hashes every file. With `repair`, projections that
+    /// differ are written anew.
+    ///
+    /// # Errors
+    /// When the database cannot be read at all.
+    pub fn check(&mut self, repair: bool) -> Result<Report, Error> {
+        let mut report = Report::default();
+        let blobs = self.blobs();
+        let transaction = self
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let sql: &Connection = &transaction;
+        let answer: String = sql.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
+        if answer != "ok" {
+            report.faults.push(Fault::DatabaseDamaged { fault: answer });
+        }
+        for (id, kind, heads) in documents(sql)? {
+            report.documents += 1;
+            match document(sql, &id, kind, &heads, repair) {
+                Ok((changes, faults)) => {
+                    report.changes += changes;
+                    let mendable = |it: &&Fault| {
+                        matches!(it, Fault::RowsDiffer { .. } | Fault::HeadsDiffer { .. })
+                    };
+                    if repair {
+                        let mended = faults.iter().filter(mendable).count();
+                        report.repaired += u32::try_from(mended).unwrap_or(u32::MAX);
+                    }
+                    report.faults.extend(faults);
+                }
+                Err(error) => report.faults.push(unreadable(&id, &error)),
+            }
+        }
+        for table in ["case_row", "case_number", "case_attachment", "case_history"] {
+            report.faults.extend(orphans(sql, table, repair)?);
+        }
+        for (name, sha256) in cited_files(sql)? {
+            report.files += 1;
+            match blobs.verify(&sha256) {
+                Ok(true) => {}
+                Ok(false) => report.faults.push(Fault::FileAltered { name, sha256 }),
+                Err(_) => report.faults.push(Fault::FileMissing { name, sha256 }),
+            }
+        }
+        transaction.commit()?;
+        Ok(report)
+    }
+}
+
+fn unreadable(document: &str, error: &Error) -> Fault {
+    let fault = match error {
+        Error::Failed(Failure::Internal { fault }) => fault.clone(),
+        other => format!("{other:?}"),
+    };
+    Fault::ChangesUnreadable {
+        document: document.to_owned(),
+        fault,
+    }
+}
+
+fn documents(sql: &Connection) -> Result<Vec<(String, Kind, String)>, Error> {
+    let mut statement = sql.prepare_cached("SELECT id, kind, heads FROM doc ORDER BY id")?;
+    let rows = statement.query_map([], |row| {
+        Ok((row.get(0)?, row.get::<_, String>(1)?, row.get(2)?))
+    })?;
+    rows.map(|row| {
+        let (id, kind, heads) = row?;
+        let kind = Kind::parse(&kind).ok_or_else(|| Error::internal("unknown kind of document"))?;
+        Ok((id, kind, heads))
+    })
+    .collect()
+}
+
+/// Compares one document's rows with what its raw changes say.
+fn document(
+    sql: &Connection,
+    id: &str,
+    kind: Kind,
+    heads: &str,
+    repair: bool,
+) -> Result<(u32, Vec<Fault>), Error> {
+    let mut faults = Vec::new();
+    let automerge = Doc::from_changes(sql, id)?;
+    let changes = automerge.get_changes(&[]);
+    let saved = Doc::load(sql, id)?.map(|doc| doc.heads().join(" "));
+    let true_heads = heads_of(&automerge).join(" ");
+    if true_heads != heads || saved.as_deref() != Some(heads) {
+        faults.push(Fault::HeadsDiffer {
+            document: id.to_owned(),
+        });
+        if repair {
+            sql.execute(
+                "UPDATE doc SET heads = ?2, saved = ?3, saved_seq =
+                 (SELECT max(seq) FROM change WHERE doc = ?1) WHERE id = ?1",
+                rusqlite::params![id, true_heads, automerge.save()],
+            )?;
+        }
+    }
+    let mut differs = |table: &str| {
+        faults.push(Fault::RowsDiffer {
+            table: table.to_owned(),
+            document: id.to_owned(),
+        });
+    };
+    match kind {
+        Kind::Case => {
+            let case: CaseId = id.parse()?;
+            let history = History::told(changes.iter());
+            if knowledge::is_complete(sql, &automerge)? {
+                let rows = Rows::of(&knowledge::snapshot(sql, case, &automerge)?);
+                let kept = Rows::kept(sql, case)?;
+                if kept.as_ref().map(|it| &it.case) != Some(&rows.case) {
+                    differs("case_row");
+                }
+                if kept.as_ref().is_some_and(|it| it.numbers != rows.numbers) {
+                    differs("case_number");
+                }
+                if kept
+                    .as_ref()
+                    .is_some_and(|it| it.attachments != rows.attachments)
+                {
+                    differs("case_attachment");
+                }
+            }
+            if history_differs(sql, id, &history)? {
+                differs("case_history");
+            }
+            if repair && !faults.is_empty() {
+                project::case(sql, case, &automerge)?;
+                sql.execute("DELETE FROM case_history WHERE case_id = ?1", [id])?;
+                history.write(sql, case)?;
+            }
+        }
+        Kind::Person => {
+            let row = project::person_row(&automerge);
+            if row != person_kept(sql, id)? {
+                differs("person");
+                if repair {
+                    project::person(sql, &automerge)?;
+                }
+            }
+        }
+        Kind::Process | Kind::Organisation => {}
+    }
+    Ok((u32::try_from(changes.len()).unwrap_or(u32::MAX), faults))
+}
+
+fn history_differs(sql: &Connection, id: &str, history: &History) -> Result<bool, Error> {
+    let mut told: Vec<_> = Vec::new();
+    for (hash, at, message) in &history.0 {
+        let act = serde_json::to_string(&message.act).map_err(Error::internal)?;
+        let author = message.author.clone();
+        told.push((hash.clone(), at.as_millis(), author.by, author.pc, act));
+    }
+    told.sort();
+    let mut statement = sql.prepare_cached(
+        "SELECT hash, at, by_name, pc, act FROM case_history WHERE case_id = ?1 ORDER BY hash",
+    )?;
+    let kept = statement.query_map([id], |row| {
+        Ok((
+            row.get(0)?,
+            row.get(1)?,
+            row.get(2)?,
+            row.get(3)?,
+            row.get(4)?,
+        ))
+    })?;
+    Ok(kept.collect::<Result<Vec<_>, _>>()? != told)
+}
+
+fn person_kept(sql: &Connection, doc: &str) -> Result<Option<Vec<String>>, Error> {
+    let id = doc.strip_prefix("person/").unwrap_or(doc);
+    let row = sql
+        .prepare_cached("SELECT id, name, roles, body FROM person WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok(vec![row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?])
+        });
+    rusqlite::OptionalExtension::optional(row).map_err(Error::from)
+}
+
+/// Rows of cases that have no document.
+fn orphans(sql: &Connection, table: &str, repair: bool) -> Result<Vec<Fault>, Error> {
+    let key = if table == "case_row" { "id" } else { "case_id" };
+    let condition = format!("{key} NOT IN (SELECT id FROM doc WHERE kind = 'case')");
+    let mut statement = sql.prepare(&format!(
+        "SELECT DISTINCT {key} FROM {table} WHERE {condition}"
+    ))?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let faults = ids
+        .map(|document| {
+            Ok(Fault::RowsDiffer {
+                table: table.to_owned(),
+                document: document?,
+            })
+        })
+        .collect::<Result<Vec<_>, Error>>()?;
+    if repair {
+        sql.execute(&format!("DELETE FROM {table} WHERE {condition}"), [])?;
+    }
+    Ok(faults)
+}
+
+/// Every file and decision basis that some case cites.
+fn cited_files(sql: &Connection) -> Result<Vec<(String, String)>, Error> {
+    let mut statement = sql.prepare_cached(
+        "SELECT DISTINCT name, sha256 FROM case_attachment
+         UNION SELECT act ->> 'section', act ->> 'basis' FROM case_history
+         WHERE act ->> 'code' = 'decided' AND act ->> 'basis' IS NOT NULL",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

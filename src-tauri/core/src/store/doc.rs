@@ -1,0 +1,267 @@
+//! An Automerge document as it lies in the database: raw changes, and a saved
+//! copy that makes loading quick.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use automerge::{ActorId, Automerge, Change, ChangeHash};
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::Error;
+use crate::model::Sha256;
+
+/// Changes beyond the saved copy before a new copy is made.
+const TAIL: i64 = 24;
+
+/// What kind of document it is: the first part of its place in the folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Case,
+    Person,
+    Process,
+    Organisation,
+}
+
+impl Kind {
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::Case => "case",
+            Self::Person => "person",
+            Self::Process => "process",
+            Self::Organisation => "organisation",
+        }
+    }
+
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        [Self::Case, Self::Person, Self::Process, Self::Organisation]
+            .into_iter()
+            .find(|kind| kind.as_str() == text)
+    }
+}
+
+/// A document loaded inside a transaction, and what was added to it there.
+pub(super) struct Doc {
+    pub(super) id: String,
+    pub(super) kind: Kind,
+    pub(super) automerge: Automerge,
+    /// Changes not yet in the database, in order, and whether they were made here.
+    pub(super) fresh: Vec<(Change, bool)>,
+    stored: bool,
+}
+
+impl Doc {
+    /// A new document that begins with `genesis`.
+    pub(super) fn begin(id: String, kind: Kind, genesis: Change) -> Result<Self, Error> {
+        let mut automerge = Automerge::new();
+        automerge.apply_changes([genesis.clone()])?;
+        Ok(Self {
+            id,
+            kind,
+            automerge,
+            fresh: vec![(genesis, true)],
+            stored: false,
+        })
+    }
+
+    /// A document that is about to be filled with changes from elsewhere.
+    pub(super) fn empty(id: String, kind: Kind) -> Self {
+        Self {
+            id,
+            kind,
+            automerge: Automerge::new(),
+            fresh: Vec::new(),
+            stored: false,
+        }
+    }
+
+    /// Loads a document; `None` when there is none with this id.
+    pub(super) fn load(connection: &Connection, id: &str) -> Result<Option<Self>, Error> {
+        let row = connection
+            .prepare_cached("SELECT kind, saved, saved_seq FROM doc WHERE id = ?1")?
+            .query_row([id], |row| {
+                Ok((
+                    row.get::<_, String>(0)?,
+                    row.get::<_, Vec<u8>>(1)?,
+                    row.get::<_, i64>(2)?,
+                ))
+            })
+            .optional()?;
+        let Some((kind, saved, saved_seq)) = row else {
+            return Ok(None);
+        };
+        let kind = Kind::parse(&kind).ok_or_else(|| Error::internal("unknown kind of document"))?;
+        let mut automerge = guarded(|| Automerge::load(&saved).map_err(Error::from))?;
+        let tail = changes_after(connection, id, saved_seq)?;
+        guarded(|| Ok(automerge.apply_changes(tail)?))?;
+        Ok(Some(Self {
+            id: id.to_owned(),
+            kind,
+            automerge,
+            fresh: Vec::new(),
+            stored: true,
+        }))
+    }
+
+    /// Loads a document from its raw changes alone, for `check`.
+    pub(super) fn from_changes(connection: &Connection, id: &str) -> Result<Automerge, Error> {
+        let mut automerge = Automerge::new();
+        let changes = changes_after(connection, id, 0)?;
+        guarded(|| Ok(automerge.apply_changes(changes)?))?;
+        Ok(automerge)
+    }
+
+    /// Heads in hex, sorted: equal on PCs that have met.
+    pub(super) fn heads(&self) -> Vec<String> {
+        heads_of(&self.automerge)
+    }
+
+    /// Runs `write` as one change by `actor` on top of everything known.
+    pub(super) fn change<T>(
+        &mut self,
+        actor: &ActorId,
+        options: automerge::transaction::CommitOptions,
+        write: impl FnOnce(&mut automerge::transaction::Transaction<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.automerge.set_actor(actor.clone());
+        let mut transaction = self.automerge.transaction();
+        let value = match write(&mut transaction) {
+            Ok(value) => value,
+            Err(error) => {
+                transaction.rollback();
+                return Err(error);
+            }
+        };
+        if let (Some(hash), _) = transaction.commit_with(options) {
+            let change = automerge::ReadDoc::get_change_by_hash(&self.automerge, &hash)
+                .ok_or_else(|| Error::internal("a change that was just made is not there"))?;
+            self.fresh.push((change, true));
+        }
+        Ok(value)
+    }
+
+    /// Takes in changes made elsewhere; those already known are left out.
+    pub(super) fn receive(&mut self, changes: Vec<Change>) -> Result<usize, Error> {
+        let new: Vec<Change> = changes
+            .into_iter()
+            .filter(|it| {
+                automerge::ReadDoc::get_change_by_hash(&self.automerge, &it.hash()).is_none()
+            })
+            .collect();
+        guarded(|| Ok(self.automerge.apply_changes(new.clone())?))?;
+        let count = new.len();
+        self.fresh
+            .extend(new.into_iter().map(|change| (change, false)));
+        Ok(count)
+    }
+
+    /// Takes in a change made here beside what is known, not on top of it.
+    pub(super) fn receive_ours(&mut self, change: Change) -> Result<(), Error> {
+        self.automerge.apply_changes([change.clone()])?;
+        self.fresh.push((change, true));
+        Ok(())
+    }
+
+    /// Writes what is fresh. What was made here goes to the outbox too.
+    pub(super) fn write(&mut self, connection: &Connection) -> Result<(), Error> {
+        let heads = self.heads().join(" ");
+        if !self.stored {
+            connection
+                .prepare_cached(
+                    "INSERT INTO doc (id, kind, heads, saved, saved_seq) VALUES (?1, ?2, ?3, ?4, 0)",
+                )?
+                .execute(params![self.id, self.kind.as_str(), heads, Automerge::new().save()])?;
+            self.stored = true;
+        }
+        let mut last = 0;
+        for (mut change, ours) in std::mem::take(&mut self.fresh) {
+            let hash = change.hash().to_string();
+            let bytes = change.bytes().into_owned();
+            connection
+                .prepare_cached(
+                    "INSERT INTO change (doc, hash, sha256, bytes) VALUES (?1, ?2, ?3, ?4)",
+                )?
+                .execute(params![self.id, hash, Sha256::of(&bytes).as_str(), bytes])?;
+            last = connection.last_insert_rowid();
+            if ours {
+                connection
+                    .prepare_cached("INSERT INTO outbox (change) VALUES (?1)")?
+                    .execute([last])?;
+            }
+        }
+        let tail: i64 = connection
+            .prepare_cached(
+                "SELECT count(*) FROM change, doc
+                 WHERE change.doc = ?1 AND doc.id = ?1 AND change.seq > doc.saved_seq",
+            )?
+            .query_row([&self.id], |row| row.get(0))?;
+        if tail >= TAIL {
+            let saved = self.saved_and_checked()?;
+            connection
+                .prepare_cached(
+                    "UPDATE doc SET heads = ?2, saved = ?3, saved_seq = ?4 WHERE id = ?1",
+                )?
+                .execute(params![self.id, heads, saved, last])?;
+        } else {
+            connection
+                .prepare_cached("UPDATE doc SET heads = ?2 WHERE id = ?1")?
+                .execute(params![self.id, heads])?;
+        }
+        Ok(())
+    }
+
+    /// The document's saved bytes, loaded again and found to have the same heads
+    /// before they may replace anything.
+    fn saved_and_checked(&self) -> Result<Vec<u8>, Error> {
+        let saved = self.automerge.save();
+        let again = guarded(|| Automerge::load(&saved).map_err(Error::from))?;
+        if heads_of(&again) != self.heads() {
+            return Err(Error::internal(
+                "a saved document differs from the one in memory",
+            ));
+        }
+        Ok(saved)
+    }
+}
+
+/// Heads in hex, sorted.
+pub(super) fn heads_of(automerge: &Automerge) -> Vec<String> {
+    let mut heads: Vec<_> = automerge
+        .get_heads()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    heads.sort();
+    heads
+}
+
+/// Heads from hex; those that are none are left out.
+pub(super) fn parse_heads(heads: &[String]) -> Vec<ChangeHash> {
+    heads.iter().filter_map(|head| head.parse().ok()).collect()
+}
+
+/// Decodes a raw change after its bytes were checked against our own hash.
+pub(super) fn decode(bytes: Vec<u8>, sha256: &str) -> Result<Change, Error> {
+    if Sha256::of(&bytes).as_str() != sha256 {
+        return Err(Error::internal("a stored change does not match its hash"));
+    }
+    guarded(|| Change::from_bytes(bytes).map_err(Error::internal))
+}
+
+fn changes_after(connection: &Connection, id: &str, seq: i64) -> Result<Vec<Change>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT bytes, sha256 FROM change WHERE doc = ?1 AND seq > ?2 ORDER BY seq",
+    )?;
+    let rows = statement.query_map(params![id, seq], |row| {
+        Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, String>(1)?))
+    })?;
+    rows.map(|row| {
+        let (bytes, sha256) = row?;
+        decode(bytes, &sha256)
+    })
+    .collect()
+}
+
+/// Automerge panics on some damaged input: a panic becomes an error here.
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Error::internal("a document could not be read")))
+}

@@ -1,0 +1,347 @@
+//! The one door through which everything changes.
+
+use std::collections::BTreeMap;
+
+use automerge::ActorId;
+use rusqlite::{Connection, TransactionBehavior, params};
+use schemars::JsonSchema;
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::doc::{Doc, Kind, parse_heads};
+use super::shape::{self, Message};
+use super::{Error, Store, knowledge, project, random_bytes, random_hex};
+use crate::model::{
+    self, Act, Author, CaseField, CaseId, CaseSnapshot, Moment, NewCase, Refusal, Warning,
+};
+
+/// What was done: its value, what to warn about, and what to show anew.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Done<T> {
+    /// What the caller asked for.
+    pub value: T,
+    /// Done all the same, but perhaps wrong.
+    pub warnings: Vec<Warning>,
+    /// What to read again.
+    pub refresh: Refresh,
+}
+
+/// What a screen has to read again after a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct Refresh {
+    /// The list over all cases.
+    pub overview: bool,
+    /// These cases.
+    pub cases: Vec<CaseId>,
+}
+
+/// A change in progress. Everything done through it happens, or nothing does.
+pub struct Door<'s> {
+    pub(super) sql: &'s Connection,
+    pub(super) docs: BTreeMap<String, Doc>,
+    pub(super) warnings: Vec<Warning>,
+    actor: &'s ActorId,
+    author: &'s Author,
+    now: Moment,
+}
+
+impl Store {
+    /// Runs `work` in one transaction: documents, projections and outbox change
+    /// together or not at all.
+    ///
+    /// # Errors
+    /// Whatever `work` refuses, or the store cannot; then nothing was written.
+    pub fn transact<T>(
+        &mut self,
+        author: &Author,
+        work: impl FnOnce(&mut Door<'_>) -> Result<T, Error>,
+    ) -> Result<Done<T>, Error> {
+        let now = self.now();
+        // Immediate: heads are read inside the write lock, so that the window and
+        // the command line never build on the same old state.
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut door = Door {
+            sql: &transaction,
+            docs: BTreeMap::new(),
+            warnings: Vec::new(),
+            actor: &self.actor,
+            author,
+            now,
+        };
+        let value = work(&mut door)?;
+        let refresh = door.close()?;
+        let warnings = std::mem::take(&mut door.warnings);
+        transaction.commit()?;
+        Ok(Done {
+            value,
+            warnings,
+            refresh,
+        })
+    }
+
+    /// The author for a person's name on this PC.
+    pub fn author(&self, by: &str) -> Author {
+        Author {
+            by: by.to_owned(),
+            pc: self.pc.clone(),
+        }
+    }
+}
+
+impl Door<'_> {
+    /// The moment that everything in this change carries.
+    pub fn now(&self) -> Moment {
+        self.now
+    }
+
+    /// Registers a case.
+    ///
+    /// # Errors
+    /// [`Refusal::TitleEmpty`], [`Refusal::ProcessUnknown`], [`Refusal::HolderEmpty`].
+    pub fn case_new(&mut self, new: &NewCase) -> Result<CaseId, Error> {
+        if new.title.trim().is_empty() {
+            return Err(Refusal::TitleEmpty {}.into());
+        }
+        let today = new.received.unwrap_or_else(|| self.now.local_date());
+        let (process_doc, process) = knowledge::process(self.sql, &new.process, today)?;
+        let organisation_doc = knowledge::organisation_doc(self.sql)?;
+        let id = CaseId::from_random(random_bytes());
+        let genesis = shape::case::begin(&process, &process_doc, &organisation_doc)?;
+        let mut doc = Doc::begin(id.to_string(), Kind::Case, genesis)?;
+        let act = Act::CaseRegistered {
+            title: new.title.trim().to_owned(),
+            process: process.id(),
+        };
+        let mark = self.mark();
+        doc.change(
+            self.actor,
+            Message::options(self.author, &act, self.now)?,
+            |tx| {
+                shape::case::write(tx, &act, None, &mark)?;
+                if !new.illustrative.is_empty() {
+                    shape::put_whole(tx, "illustrative", &new.illustrative)?;
+                }
+                Ok(())
+            },
+        )?;
+        self.docs.insert(id.to_string(), doc);
+        for number in &new.numbers {
+            self.warn_number_in_use(&number.number)?;
+            let (holder, number) = (number.holder.clone(), number.number.clone());
+            self.act(id, Act::NumberSet { holder, number })?;
+        }
+        let fields = [
+            (CaseField::Received, new.received.map(|day| day.to_string())),
+            (CaseField::Due, new.due.map(|day| day.to_string())),
+            (CaseField::Area, Some(new.area.clone())),
+            (CaseField::ProgrammeArea, Some(new.programme_area.clone())),
+            (CaseField::Officer, Some(new.officer.clone())),
+        ];
+        for (field, value) in fields {
+            if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+                self.act(id, Act::FieldSet { field, value })?;
+            }
+        }
+        Ok(id)
+    }
+
+    /// Does `act` to a case, if the rules let it.
+    ///
+    /// # Errors
+    /// What [`model::examine`] refuses, or [`Refusal::CaseUnknown`].
+    pub fn act(&mut self, id: CaseId, act: Act) -> Result<(), Error> {
+        self.write(id, &act, None)
+    }
+
+    /// Writes the joint text of a question on top of everything known.
+    ///
+    /// # Errors
+    /// As [`Door::act`].
+    pub fn text(
+        &mut self,
+        id: CaseId,
+        question: model::QuestionId,
+        text: &str,
+    ) -> Result<(), Error> {
+        let words = model::count_words(text);
+        self.write(id, &Act::TextWritten { question, words }, Some(text))
+    }
+
+    /// Writes a text as it was typed on top of `base`. What others wrote since
+    /// stays beside it as another version.
+    pub(super) fn text_from(
+        &mut self,
+        id: CaseId,
+        question: model::QuestionId,
+        text: &str,
+        base: &[String],
+    ) -> Result<(), Error> {
+        let act = Act::TextWritten {
+            words: model::count_words(text),
+            question,
+        };
+        let case = self.case(id)?;
+        self.warnings.extend(model::examine(&case, &act)?);
+        let options = Message::options(self.author, &act, self.now)?;
+        let mark = self.mark();
+        let doc = self.doc(&id.to_string())?;
+        // A writer's own changes must follow each other, so a change beside them
+        // is another writer's.
+        let mut aside = doc.automerge.fork_at(&parse_heads(base))?;
+        aside.set_actor(ActorId::from(random_bytes()));
+        let mut transaction = aside.transaction();
+        shape::case::write(&mut transaction, &act, Some(text), &mark)?;
+        transaction.commit_with(options);
+        if let Some(change) = aside.get_last_local_change() {
+            doc.receive_ours(change)?;
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, id: CaseId, act: &Act, text: Option<&str>) -> Result<(), Error> {
+        let case = self.case(id)?;
+        self.warnings.extend(model::examine(&case, act)?);
+        let options = Message::options(self.author, act, self.now)?;
+        let mark = self.mark();
+        let actor = self.actor;
+        self.doc(&id.to_string())?.change(actor, options, |tx| {
+            shape::case::write(tx, act, text, &mark)
+        })
+    }
+
+    /// Records who a person is, making her when the name is new.
+    ///
+    /// # Errors
+    /// [`Refusal::PersonNameEmpty`].
+    pub fn person(&mut self, person: &model::Person) -> Result<(), Error> {
+        let id = shape::person::doc_id(&person.id);
+        let known = match Doc::load(self.sql, &id)? {
+            Some(doc) => {
+                let same = shape::person::read(&doc.automerge).as_ref() == Some(person);
+                self.docs.insert(id.clone(), doc);
+                same
+            }
+            None => {
+                let genesis = shape::person::begin(&person.name)?;
+                let doc = Doc::begin(id.clone(), Kind::Person, genesis)?;
+                self.docs.insert(id.clone(), doc);
+                person.roles.is_empty() && person.body.is_empty()
+            }
+        };
+        if known {
+            return Ok(());
+        }
+        let options =
+            automerge::transaction::CommitOptions::default().with_time(self.now.as_millis());
+        let actor = self.actor;
+        self.doc(&id)?
+            .change(actor, options, |tx| shape::person::write(tx, person))
+    }
+
+    /// The case as it stands inside this change.
+    ///
+    /// # Errors
+    /// [`Refusal::CaseUnknown`].
+    pub fn case(&mut self, id: CaseId) -> Result<CaseSnapshot, Error> {
+        let sql = self.sql;
+        let doc = self.doc(&id.to_string())?;
+        knowledge::snapshot(sql, id, &doc.automerge)
+    }
+
+    /// Heads of a case's document inside this change, in hex.
+    ///
+    /// # Errors
+    /// [`Refusal::CaseUnknown`].
+    pub fn heads(&mut self, id: CaseId) -> Result<Vec<String>, Error> {
+        Ok(self.doc(&id.to_string())?.heads())
+    }
+
+    /// Adds a warning to what this change returns.
+    pub fn warn(&mut self, warning: Warning) {
+        self.warnings.push(warning);
+    }
+
+    /// Random hex for a part made in this change.
+    pub fn random_id(&self) -> String {
+        random_hex()
+    }
+
+    fn warn_number_in_use(&mut self, number: &str) -> Result<(), Error> {
+        let title: Option<String> = rusqlite::OptionalExtension::optional(
+            self.sql
+                .prepare_cached(
+                    "SELECT title FROM case_row JOIN case_number ON case_id = id
+                     WHERE number = ?1 AND deleted = 0 LIMIT 1",
+                )?
+                .query_row([number], |row| row.get(0)),
+        )?;
+        if let Some(case_title) = title {
+            self.warn(Warning::NumberInUse {
+                number: number.to_owned(),
+                case_title,
+            });
+        }
+        Ok(())
+    }
+
+    fn mark(&self) -> shape::case::Mark {
+        shape::case::Mark {
+            at: self.now,
+            by: self.author.by.clone(),
+        }
+    }
+
+    pub(super) fn doc(&mut self, id: &str) -> Result<&mut Doc, Error> {
+        if !self.docs.contains_key(id) {
+            let doc = Doc::load(self.sql, id)?.ok_or_else(|| Refusal::CaseUnknown {
+                case: id.to_owned(),
+            })?;
+            self.docs.insert(id.to_owned(), doc);
+        }
+        self.docs
+            .get_mut(id)
+            .ok_or_else(|| Error::internal("a document that was just loaded is not there"))
+    }
+
+    /// Writes what is fresh and brings the projections up to date.
+    fn close(&mut self) -> Result<Refresh, Error> {
+        let mut refresh = Refresh::default();
+        let mut definitions = false;
+        for doc in self.docs.values_mut() {
+            if doc.fresh.is_empty() {
+                continue;
+            }
+            let new = project::History::of(&doc.fresh);
+            doc.write(self.sql)?;
+            match doc.kind {
+                Kind::Case => {
+                    let id: CaseId = doc.id.parse()?;
+                    project::case(self.sql, id, &doc.automerge)?;
+                    new.write(self.sql, id)?;
+                    refresh.overview = true;
+                    refresh.cases.push(id);
+                }
+                Kind::Person => project::person(self.sql, &doc.automerge)?,
+                Kind::Process | Kind::Organisation => definitions = true,
+            }
+        }
+        if definitions {
+            refresh.overview |= project::waiting_cases(self.sql)?;
+        }
+        Ok(refresh)
+    }
+}
+
+impl Store {
+    /// Forgets what was typed but not left, for one question.
+    pub(super) fn forget_draft(door: &Door<'_>, id: CaseId, question: &str) -> Result<(), Error> {
+        door.sql
+            .prepare_cached("DELETE FROM draft WHERE doc = ?1 AND question = ?2")?
+            .execute(params![id.to_string(), question])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,171 @@
+//! What is being typed, on disk within a second, before it is a change.
+
+use rusqlite::{OptionalExtension, params};
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::doc::{Doc, parse_heads};
+use super::{Done, Error, Store};
+use crate::model::{Author, CaseId, Moment, QuestionId, Refusal};
+
+/// A text typed and not yet left.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Draft {
+    /// For which question.
+    pub question: QuestionId,
+    /// The whole text.
+    pub text: String,
+    /// Who typed it.
+    pub by: String,
+    /// When it was last written to disk.
+    pub at: Moment,
+}
+
+impl Store {
+    /// Writes the text as typed so far to the journal. `base` is the heads of
+    /// the case as it was on the screen when the typing began; it stays the
+    /// base until the text becomes a change. On return the text is on disk.
+    ///
+    /// # Errors
+    /// [`Refusal::CaseUnknown`] or what the disk says.
+    pub fn draft_write(
+        &mut self,
+        author: &Author,
+        id: CaseId,
+        question: &QuestionId,
+        text: &str,
+        base: &[String],
+    ) -> Result<Moment, Error> {
+        let now = self.now();
+        let base = if base.is_empty() {
+            self.case_heads(id)?
+        } else {
+            base.to_vec()
+        };
+        self.connection
+            .prepare_cached(
+                "INSERT INTO draft (doc, question, text, base, by_name, at)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                 ON CONFLICT (doc, question) DO UPDATE
+                 SET text = ?3, by_name = ?5, at = ?6",
+            )?
+            .execute(params![
+                id.to_string(),
+                question.as_str(),
+                text,
+                base.join(" "),
+                author.by,
+                now.as_millis()
+            ])?;
+        Ok(now)
+    }
+
+    /// Makes the typed text a change. If somebody wrote the same text since the
+    /// typing began, both versions are kept.
+    ///
+    /// # Errors
+    /// As [`Store::transact`]; the journal keeps the text then.
+    pub fn draft_commit(
+        &mut self,
+        author: &Author,
+        id: CaseId,
+        question: &QuestionId,
+    ) -> Result<Done<()>, Error> {
+        let row = self
+            .connection
+            .prepare_cached("SELECT text, base FROM draft WHERE doc = ?1 AND question = ?2")?
+            .query_row(params![id.to_string(), question.as_str()], |row| {
+                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+            })
+            .optional()?;
+        let Some((text, base)) = row else {
+            // Nothing was typed: leaving a field is no change.
+            return self.transact(author, |_| Ok(()));
+        };
+        let base: Vec<String> = base.split(' ').map(str::to_owned).collect();
+        self.transact(author, |door| {
+            let case = door.case(id)?;
+            let key = format!("question/{question}/text");
+            let present = case.question_by_id(question).map(|it| it.text.as_str());
+            let disputed = case.conflicts.iter().any(|it| it.key == key);
+            if present != Some(text.as_str()) || disputed {
+                let doc = door.doc(&id.to_string())?;
+                if written_since(doc, question, &base)? {
+                    door.text_from(id, question.clone(), &text, &base)?;
+                } else {
+                    door.text(id, question.clone(), &text)?;
+                }
+            }
+            Self::forget_draft(door, id, question.as_str())
+        })
+    }
+
+    /// Texts typed in a case and not yet left.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn drafts(&self, id: CaseId) -> Result<Vec<Draft>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT question, text, by_name, at FROM draft WHERE doc = ?1 ORDER BY question",
+        )?;
+        let rows = statement.query_map([id.to_string()], |row| {
+            Ok(Draft {
+                question: QuestionId::new(row.get::<_, String>(0)?),
+                text: row.get(1)?,
+                by: row.get(2)?,
+                at: Moment::from_millis(row.get(3)?),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Makes changes of every text that a crash left in the journal. Returns
+    /// how many there were.
+    ///
+    /// # Errors
+    /// As [`Store::draft_commit`]; what could not be made a change stays.
+    pub fn recover_drafts(&mut self) -> Result<u32, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT doc, question, by_name FROM draft ORDER BY at")?;
+        let rows = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, String>(2)?,
+            ))
+        })?;
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        drop(statement);
+        let mut recovered = 0;
+        for (case, question, by) in rows {
+            let author = self.author(&by);
+            self.draft_commit(&author, case.parse()?, &QuestionId::new(question))?;
+            recovered += 1;
+        }
+        Ok(recovered)
+    }
+
+    /// Heads of a case's document, in hex.
+    pub(super) fn case_heads(&self, id: CaseId) -> Result<Vec<String>, Error> {
+        let heads: Option<String> = self
+            .connection
+            .prepare_cached("SELECT heads FROM doc WHERE id = ?1 AND kind = 'case'")?
+            .query_row([id.to_string()], |row| row.get(0))
+            .optional()?;
+        let heads = heads.ok_or_else(|| Refusal::CaseUnknown {
+            case: id.to_string(),
+        })?;
+        Ok(heads.split(' ').map(str::to_owned).collect())
+    }
+}
+
+/// Whether somebody wrote this text after `base`.
+fn written_since(doc: &Doc, question: &QuestionId, base: &[String]) -> Result<bool, Error> {
+    use automerge::{ROOT, ReadDoc};
+    let key = format!("question/{question}/written");
+    let then = doc.automerge.get_at(ROOT, &key, &parse_heads(base))?;
+    let now = doc.automerge.get(ROOT, &key)?;
+    Ok(then.map(|(_, opid)| opid) != now.map(|(_, opid)| opid))
+}

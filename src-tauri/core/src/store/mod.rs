@@ -1,0 +1,101 @@
+//! The store: one SQLite database and a folder of blobs.
+//!
+//! Every change goes through [`Store::transact`]. Documents are Automerge; what
+//! lists and search read are projections that can be rebuilt.
+
+mod attach;
+mod backup;
+mod check;
+mod decide;
+mod doc;
+mod door;
+mod drafts;
+mod error;
+mod exchange;
+mod knowledge;
+mod open;
+mod people;
+mod project;
+mod read;
+mod shape;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use crate::model::{CaseId, Moment};
+
+pub use backup::Backup;
+pub use check::{Fault, Report};
+pub use door::{Done, Door, Refresh};
+pub use drafts::Draft;
+pub use error::{Error, Failure};
+pub use exchange::Parcel;
+pub use open::{Migration, Options, default_workspace};
+pub use read::{CaseView, HistoryRow, NextMeeting, Overview};
+
+/// The database's file name inside a workspace.
+pub const DATABASE: &str = "samsvar.db";
+
+/// Tells the time. Passed in, so that tests own it.
+pub type Clock = Box<dyn Fn() -> Moment + Send>;
+
+/// An open workspace: the database and the blobs beside it.
+pub struct Store {
+    connection: Connection,
+    workspace: PathBuf,
+    clock: Clock,
+    /// Who writes Automerge changes: random at every start, so that a cloned
+    /// disk or a restored backup never continues another's history.
+    actor: automerge::ActorId,
+    pc: String,
+}
+
+impl Store {
+    /// The folder this store lies in.
+    pub fn workspace(&self) -> &Path {
+        &self.workspace
+    }
+
+    /// The time, by the clock that was passed in.
+    pub fn now(&self) -> Moment {
+        (self.clock)()
+    }
+
+    /// The folder with the bytes of files.
+    pub fn blobs(&self) -> crate::documents::Blobs {
+        crate::documents::Blobs::in_workspace(&self.workspace)
+    }
+
+    /// A number that grows when another program has written to the database.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn data_version(&self) -> Result<i64, Error> {
+        let version = self
+            .connection
+            .query_row("PRAGMA data_version", [], |row| row.get(0))?;
+        Ok(version)
+    }
+
+    /// Ids of every case, deleted ones too.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn case_ids(&self) -> Result<Vec<CaseId>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM doc WHERE kind = 'case' ORDER BY id")?;
+        let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+        ids.map(|id| Ok(id?.parse::<CaseId>()?)).collect()
+    }
+}
+
+pub(crate) fn random_bytes() -> [u8; 16] {
+    *uuid::Uuid::new_v4().as_bytes()
+}
+
+/// 128 bits of chance as 32 hex digits, for ids made here.
+pub(crate) fn random_hex() -> String {
+    uuid::Uuid::new_v4().simple().to_string()
+}

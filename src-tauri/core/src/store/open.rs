@@ -1,0 +1,162 @@
+//! Opening a workspace: look, refuse what is newer or damaged, back up, migrate.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Backup, Clock, DATABASE, Error, Failure, Store, random_bytes};
+use crate::model::Moment;
+
+/// One step from a schema version to the next.
+pub struct Migration {
+    /// The version it leads to, from 1.
+    pub version: i64,
+    /// The statements, run in one transaction.
+    pub sql: &'static str,
+}
+
+/// Every migration, in order.
+const MIGRATIONS: &[Migration] = &[Migration {
+    version: 1,
+    sql: include_str!("../../migrations/0001_spine.sql"),
+}];
+
+/// How a workspace is opened. The default is what the product uses.
+pub struct Options {
+    /// Tells the time.
+    pub clock: Clock,
+    /// How long to wait for another program's transaction.
+    pub busy: Duration,
+    /// The migrations this program knows, in order.
+    pub migrations: &'static [Migration],
+    /// Most pages of the database file: a full disk, for tests.
+    pub max_pages: Option<u32>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            clock: Box::new(|| Moment::from_millis(jiff::Timestamp::now().as_millisecond())),
+            busy: Duration::from_secs(5),
+            migrations: MIGRATIONS,
+            max_pages: None,
+        }
+    }
+}
+
+impl Options {
+    /// The migrations that ship.
+    pub const SHIPPED: &'static [Migration] = MIGRATIONS;
+}
+
+/// The user's own data folder, where the store lies when no other is named.
+pub fn default_workspace() -> PathBuf {
+    dirs::data_local_dir()
+        .unwrap_or_else(|| PathBuf::from("."))
+        .join("Samsvar")
+}
+
+impl Store {
+    /// Opens the workspace in `folder`, making it when it is not there.
+    ///
+    /// # Errors
+    /// [`Failure::StoreNewer`] before anything is written,
+    /// [`Failure::StoreDamaged`], [`Failure::StoreBusy`],
+    /// [`Failure::StoreReadOnly`], [`Failure::DiskFull`].
+    pub fn open(folder: &Path, options: Options) -> Result<Self, Error> {
+        std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
+        let path = folder.join(DATABASE);
+        let connection = connect(&path, &options).map_err(|error| located(error, &path))?;
+        let mut store = Self {
+            connection,
+            workspace: folder.to_owned(),
+            clock: options.clock,
+            actor: automerge::ActorId::from(random_bytes()),
+            pc: hostname::get()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
+        };
+        store.seed().map_err(|error| located(error, &path))?;
+        Ok(store)
+    }
+}
+
+/// Puts the path into an error that SQLite reports without one.
+fn located(error: Error, path: &Path) -> Error {
+    let place = path.display().to_string();
+    match error {
+        Error::Failed(Failure::StoreDamaged { fault, .. }) => {
+            Error::Failed(Failure::StoreDamaged { path: place, fault })
+        }
+        Error::Failed(Failure::StoreReadOnly { .. }) => {
+            Error::Failed(Failure::StoreReadOnly { path: place })
+        }
+        other => other,
+    }
+}
+
+fn connect(path: &Path, options: &Options) -> Result<Connection, Error> {
+    let known = options.migrations.last().map_or(0, |last| last.version);
+    if path.is_dir() {
+        return Err(Error::Failed(Failure::StoreDamaged {
+            path: path.display().to_string(),
+            fault: "a folder".to_owned(),
+        }));
+    }
+    if path.exists() {
+        // Look through a read-only connection first: a newer store is refused
+        // before a byte of it, or of its journal, is touched.
+        let look = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        look.busy_timeout(options.busy)?;
+        let found = version_of(&look)?;
+        if found > known {
+            return Err(Error::Failed(Failure::StoreNewer { found, known }));
+        }
+    }
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(options.busy)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    if let Some(pages) = options.max_pages {
+        connection.query_row(&format!("PRAGMA max_page_count = {pages}"), [], |_| Ok(()))?;
+    }
+    migrate(&mut connection, path, options.migrations)?;
+    Ok(connection)
+}
+
+fn version_of(connection: &Connection) -> Result<i64, Error> {
+    let version = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    Ok(version)
+}
+
+fn migrate(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &[Migration],
+) -> Result<(), Error> {
+    for migration in migrations {
+        let found = version_of(connection)?;
+        if found >= migration.version {
+            continue;
+        }
+        // A store that holds something is backed up, and the backup opened and
+        // checked, before the schema is touched.
+        if found > 0 {
+            let name = format!("before-version-{}.db", migration.version);
+            let folder = path.parent().unwrap_or(Path::new(".")).join("backups");
+            Backup::of(connection, &folder.join(name))?;
+        }
+        let transaction =
+            connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Another program may have migrated while we waited for the lock.
+        if version_of(&transaction)? < migration.version {
+            transaction.execute_batch(migration.sql)?;
+            transaction.pragma_update(None, "user_version", migration.version)?;
+            transaction.commit()?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,217 @@
+//! The tables that lists and search read, made from the documents alone.
+
+use automerge::{Automerge, Change};
+use rusqlite::{Connection, params};
+
+use super::doc::Doc;
+use super::shape::{self, Message};
+use super::{Error, knowledge};
+use crate::model::{CaseId, CaseSnapshot, Moment};
+
+/// A row of any projection, as text, for writing and for comparing.
+pub(super) type Cells = Vec<String>;
+
+/// Every projected row of one case.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Rows {
+    pub(super) case: Cells,
+    pub(super) numbers: Vec<Cells>,
+    pub(super) attachments: Vec<Cells>,
+}
+
+/// Undated cases sort after every date.
+const UNDATED: &str = "9999-99-99";
+
+impl Rows {
+    pub(super) fn of(case: &CaseSnapshot) -> Self {
+        let flag = |it: bool| u8::from(it).to_string();
+        let due = case.due.map(|day| day.to_string()).unwrap_or_default();
+        let current = case.current_step();
+        let number = case.numbers.first();
+        let done = case.steps.iter().filter(|step| step.is_done()).count();
+        let who = match current {
+            _ if !case.officer.is_empty() => case.officer.clone(),
+            Some(step) => step.role.clone(),
+            None => String::new(),
+        };
+        let row = vec![
+            case.id.to_string(),
+            case.title.clone(),
+            number
+                .map(|it| format!("{} {}", it.holder, it.number))
+                .unwrap_or_default(),
+            due.clone(),
+            if due.is_empty() {
+                UNDATED.to_owned()
+            } else {
+                due
+            },
+            done.to_string(),
+            case.steps.len().to_string(),
+            current.map(|step| step.title.clone()).unwrap_or_default(),
+            current
+                .map(|step| step.title_en.clone())
+                .unwrap_or_default(),
+            who,
+            case.process.name.clone(),
+            case.process.name_en.clone(),
+            case.conflicts.len().to_string(),
+            flag(case.decided().is_some()),
+            flag(!case.illustrative.is_empty()),
+            flag(case.deleted),
+        ];
+        let id = || case.id.to_string();
+        let numbers = case.numbers.iter();
+        let mut attachments: Vec<Cells> = case
+            .attachments
+            .iter()
+            .map(|it| {
+                let (key, hash) = (it.id.to_string(), it.sha256.to_string());
+                vec![id(), key, it.name.clone(), it.size.to_string(), hash]
+            })
+            .collect();
+        attachments.sort();
+        Self {
+            case: row,
+            numbers: numbers
+                .map(|it| vec![id(), it.holder.clone(), it.number.clone()])
+                .collect(),
+            attachments,
+        }
+    }
+
+    fn write(&self, sql: &Connection, id: CaseId) -> Result<(), Error> {
+        let id = id.to_string();
+        for table in ["case_number", "case_attachment"] {
+            sql.prepare_cached(&format!("DELETE FROM {table} WHERE case_id = ?1"))?
+                .execute([&id])?;
+        }
+        insert(sql, "INSERT OR REPLACE INTO case_row VALUES", &self.case)?;
+        for row in &self.numbers {
+            insert(sql, "INSERT INTO case_number VALUES", row)?;
+        }
+        for row in &self.attachments {
+            insert(sql, "INSERT INTO case_attachment VALUES", row)?;
+        }
+        Ok(())
+    }
+
+    /// The rows as the tables hold them; `None` when the case has no row.
+    pub(super) fn kept(sql: &Connection, id: CaseId) -> Result<Option<Self>, Error> {
+        let id = id.to_string();
+        let mut case = select(sql, "SELECT * FROM case_row WHERE id = ?1", &id)?;
+        let Some(case) = case.pop() else {
+            return Ok(None);
+        };
+        Ok(Some(Self {
+            case,
+            numbers: select(
+                sql,
+                "SELECT * FROM case_number WHERE case_id = ?1 ORDER BY holder",
+                &id,
+            )?,
+            attachments: select(
+                sql,
+                "SELECT * FROM case_attachment WHERE case_id = ?1 ORDER BY id",
+                &id,
+            )?,
+        }))
+    }
+}
+
+/// STRICT tables turn text that is a number into the number.
+fn insert(sql: &Connection, statement: &str, row: &Cells) -> Result<(), Error> {
+    let marks = vec!["?"; row.len()].join(", ");
+    sql.prepare_cached(&format!("{statement} ({marks})"))?
+        .execute(rusqlite::params_from_iter(row))?;
+    Ok(())
+}
+
+fn select(sql: &Connection, statement: &str, id: &str) -> Result<Vec<Cells>, Error> {
+    let mut statement = sql.prepare_cached(statement)?;
+    let columns = statement.column_count();
+    let rows = statement.query_map([id], |row| {
+        (0..columns)
+            .map(|index| {
+                Ok(match row.get_ref(index)? {
+                    rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+                    other => other.as_str().unwrap_or_default().to_owned(),
+                })
+            })
+            .collect::<Result<Cells, rusqlite::Error>>()
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Projects a case, unless the definitions it cites have not arrived yet.
+pub(super) fn case(sql: &Connection, id: CaseId, doc: &Automerge) -> Result<(), Error> {
+    if !knowledge::is_complete(sql, doc)? {
+        return Ok(());
+    }
+    Rows::of(&knowledge::snapshot(sql, id, doc)?).write(sql, id)
+}
+
+/// Projects the cases that waited for a definition. True when there were any.
+pub(super) fn waiting_cases(sql: &Connection) -> Result<bool, Error> {
+    let mut statement = sql.prepare_cached(
+        "SELECT id FROM doc WHERE kind = 'case' AND id NOT IN (SELECT id FROM case_row)",
+    )?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let ids = ids.collect::<Result<Vec<_>, _>>()?;
+    for id in &ids {
+        if let Some(doc) = Doc::load(sql, id)? {
+            case(sql, id.parse()?, &doc.automerge)?;
+        }
+    }
+    Ok(!ids.is_empty())
+}
+
+pub(super) fn person(sql: &Connection, doc: &Automerge) -> Result<(), Error> {
+    if let Some(row) = person_row(doc) {
+        insert(sql, "INSERT OR REPLACE INTO person VALUES", &row)?;
+    }
+    Ok(())
+}
+
+pub(super) fn person_row(doc: &Automerge) -> Option<Cells> {
+    let person = shape::person::read(doc)?;
+    let roles = serde_json::to_string(&person.roles).ok()?;
+    Some(vec![person.id.to_string(), person.name, roles, person.body])
+}
+
+/// What some changes say was done: one row each, the genesis has none.
+pub(super) struct History(pub(super) Vec<(String, Moment, Message)>);
+
+impl History {
+    pub(super) fn of<'c>(changes: impl IntoIterator<Item = &'c (Change, bool)>) -> Self {
+        Self::told(changes.into_iter().map(|(change, _)| change))
+    }
+
+    pub(super) fn told<'c>(changes: impl Iterator<Item = &'c Change>) -> Self {
+        let row = |change: &Change| {
+            let at = Moment::from_millis(change.timestamp());
+            Some((change.hash().to_string(), at, Message::of(change)?))
+        };
+        Self(changes.filter_map(row).collect())
+    }
+
+    pub(super) fn write(&self, sql: &Connection, id: CaseId) -> Result<(), Error> {
+        let mut statement = sql.prepare_cached(
+            "INSERT OR IGNORE INTO case_history (case_id, hash, at, by_name, pc, act)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for (hash, at, message) in &self.0 {
+            let act = serde_json::to_string(&message.act).map_err(Error::internal)?;
+            let author = &message.author;
+            statement.execute(params![
+                id.to_string(),
+                hash,
+                at.as_millis(),
+                author.by,
+                author.pc,
+                act
+            ])?;
+        }
+        Ok(())
+    }
+}
