@@ -1,0 +1,230 @@
+// The core's stand-in for tests and for work on the screens. It follows the
+// interface and the plainest rules; what the core does is tested in the core.
+import type { Act } from "./generated/Act";
+import type { CaseSnapshot } from "./generated/CaseSnapshot";
+import type { StepPart } from "./generated/StepPart";
+import type { Person } from "./generated/Person";
+import { newCase, organisation, process, rowOf, sampleCase, TODAY, tornCase } from "./fixture";
+import type { Done, Drop, Fault, HistoryRow, Host, Language, Progress, Refresh } from "./host";
+import { samplePdf } from "./sample-pdf";
+
+/** What a test may do to the fake from outside, and see of it. */
+export interface FakeDoor {
+  calls: [string, ...unknown[]][];
+  drop(drop: Drop): void;
+  /** Somebody else writes an answer on another PC. */
+  elsewhere(id: string, question: string, text: string): void;
+}
+
+declare global {
+  interface Window {
+    fake?: FakeDoor;
+  }
+}
+
+export function fakeHost(): Host {
+  const asked = new URLSearchParams(location.search);
+  const many = Number(asked.get("cases") ?? "0");
+  let person: Person | null = asked.has("first")
+    ? null
+    : { id: "karin-ek", name: "Karin Ek", roles: ["samordnare"], body: "RSL stab" };
+  let language: Language = asked.get("language") === "en" ? "en" : "sv";
+
+  const cases = new Map<string, CaseSnapshot>();
+  const history = new Map<string, HistoryRow[]>();
+  const drafts = new Map<string, string>();
+  const calls: FakeDoor["calls"] = [];
+  const changed = new Set<(refresh: Refresh) => void>();
+  const progress = new Set<(progress: Progress) => void>();
+  const drops = new Set<(drop: Drop) => void>();
+  let stopped = false;
+
+  for (const it of asked.has("empty") ? [] : [sampleCase(), tornCase(), newCase("undated", "Samordnat svar utan datum")]) {
+    cases.set(it.id, it);
+  }
+  for (let n = 0; n < many; n++) {
+    const it = newCase(`case-${n}`, `Ärende ${n + 1}`);
+    it.due = "2027-02-01";
+    cases.set(it.id, it);
+  }
+
+  function refuse(code: string, params: Record<string, unknown> = {}): never {
+    const fault: Fault = { code, ...params };
+    throw fault;
+  }
+
+  function find(id: string): CaseSnapshot {
+    return cases.get(id) ?? refuse("case_unknown", { case: id });
+  }
+
+  function tell<T>(id: string, value: T, act: Act | null): Done<T> {
+    const row = { at: new Date().toISOString(), by: person?.name ?? "", pc: "KONTOR-7" };
+    if (act !== null) history.set(id, [{ ...row, act }, ...(history.get(id) ?? [])]);
+    const refresh = { overview: true, cases: [id] };
+    changed.forEach((hear) => hear(refresh));
+    return { value, warnings: [], refresh };
+  }
+
+  function partOf(id: string, step: string, scope: string | null): StepPart {
+    const found = find(id).steps.find((it) => it.id === step)?.parts.find((it) => it.scope === scope);
+    return found ?? refuse("step_unknown", { step, valid: "" });
+  }
+
+  function settle(id: string, key: string): void {
+    const it = find(id);
+    it.conflicts = it.conflicts.filter((one) => one.key !== key);
+  }
+
+  const plain: Host = {
+    start: async () => ({ person, language, organisation, processes: [process], today: TODAY, version: "0.1.0", recovered: 0 }),
+    languageSet: async (next) => void (language = next),
+    personSet: async (name, roles, body) => {
+      if (name.trim() === "") refuse("person_name_empty");
+      person = { id: name, name, roles, body };
+      return person;
+    },
+    overview: async (offset, limit) => {
+      const all = [...cases.values()]
+        .filter((it) => !it.deleted)
+        .sort((a, b) => (a.due ?? "9").localeCompare(b.due ?? "9"))
+        .map(rowOf);
+      return { rows: all.slice(offset, offset + limit), total: all.length };
+    },
+    caseNew: async (form) => {
+      if (form.title.trim() === "") refuse("title_empty");
+      const it = newCase(crypto.randomUUID(), form.title);
+      const { area, numbers, received, due, programme_area, officer } = form;
+      cases.set(it.id, Object.assign(it, { area, numbers, received, due, programme_area, officer }));
+      return tell(it.id, it.id, { code: "case_registered", title: form.title, process: form.process });
+    },
+    caseOpen: async (id) => ({
+      case: structuredClone(find(id)),
+      drafts: find(id).questions.flatMap(({ id: question }) => {
+        const text = drafts.get(`${id}/${question}`);
+        return text === undefined ? [] : [{ question, text }];
+      }),
+      history: history.get(id) ?? [],
+      meetings: [
+        { body: "RSL", on: "2026-11-26", known: true },
+        { body: "SVN", on: null, known: true },
+        { body: "Presidiet", on: null, known: false },
+      ],
+    }),
+    caseSet: async (id, field, value) => {
+      if (field === "title" && value.trim() === "") refuse("title_empty");
+      const isDate = field === "received" || field === "due";
+      if (isDate && value !== "" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) refuse("date_invalid", { value });
+      Object.assign(find(id), { [field]: isDate && value === "" ? null : value });
+      settle(id, field);
+      return tell(id, null, { code: "field_set", field, value });
+    },
+    numberSet: async (id, holder, number) => {
+      if (holder.trim() === "") refuse("holder_empty");
+      const it = find(id);
+      it.numbers = [...it.numbers.filter((one) => one.holder !== holder), { holder, number }];
+      return tell(id, null, { code: "number_set", holder, number });
+    },
+    stepDone: async (id, step, scope, on, note) => {
+      const part = partOf(id, step, scope);
+      part.state = { is: "done", by: person?.name ?? "", on, at: new Date().toISOString(), note };
+      return tell(id, null, { code: "step_state_set", step, scope, state: part.state });
+    },
+    stepReopen: async (id, step, scope, reason) => {
+      if (reason.trim() === "") refuse("reason_empty");
+      const part = partOf(id, step, scope);
+      part.state = { is: "reopened", by: person?.name ?? "", at: new Date().toISOString(), reason };
+      return tell(id, null, { code: "step_state_set", step, scope, state: part.state });
+    },
+    stepPlan: async (id, step, scope, due, responsible) => {
+      const part = partOf(id, step, scope);
+      if (due !== null) Object.assign(part, { due: due === "" ? null : due, planned: due !== "" });
+      if (responsible !== null) part.responsible = responsible;
+      return tell(id, null, { code: "step_planned", step, scope, due, responsible });
+    },
+    draftWrite: async (id, question, text) => {
+      drafts.set(`${id}/${question}`, text);
+      return { at: new Date().toISOString() };
+    },
+    textCommit: async (id, question) => {
+      const text = drafts.get(`${id}/${question}`);
+      const it = find(id).questions.find((one) => one.id === question);
+      if (text === undefined || it === undefined) return { value: null, warnings: [], refresh: { overview: false, cases: [] } };
+      drafts.delete(`${id}/${question}`);
+      it.text = text;
+      settle(id, `question/${question}/text`);
+      return tell(id, null, { code: "text_written", question, words: 0 });
+    },
+    stanceSet: async (id, question, stance) => {
+      const it = find(id).questions.find((one) => one.id === question);
+      if (it !== undefined) it.stance = stance;
+      return tell(id, null, { code: "stance_set", question, stance });
+    },
+    attach: async (id, step, paths) => {
+      stopped = false;
+      const taken = [];
+      for (const [place, path] of paths.entries()) {
+        if (stopped) break;
+        const name = path.split("/").at(-1) ?? path;
+        progress.forEach((hear) => hear({ name, done: place, total: paths.length }));
+        const file = { id: `a-${name}-${step}`, name, size: 2048, sha256: "ab".repeat(32), step, by: person?.name ?? "", at: new Date().toISOString() };
+        find(id).attachments.push(file);
+        taken.push(file);
+      }
+      const done = tell(id, taken, null);
+      const empty = taken.filter((it) => it.name.startsWith("tom"));
+      return { ...done, warnings: empty.map(({ name }) => ({ code: "file_empty", name }) as const) };
+    },
+    attachStop: async () => void (stopped = true),
+    attachmentOpen: async () => undefined,
+    decide: async (id, decision) => {
+      if (!decision.none && decision.on === null) refuse("decision_date_missing");
+      if (!decision.none && decision.section.trim() === "") refuse("section_empty");
+      const it = find(id);
+      const body = it.deciders.find((one) => one.id === decision.body);
+      const more = { id: crypto.randomUUID(), basis: "cd".repeat(32), heads: [], by: person?.name ?? "", at: new Date().toISOString() };
+      it.decisions.push({ ...decision, ...more, body_name: body?.name ?? "", regional: body?.regional ?? false });
+      return tell(id, null, { code: "decided", ...decision, decision: more.id, basis: more.basis, heads: [] });
+    },
+    caseDelete: async (id) => {
+      find(id).deleted = true;
+      return tell(id, null, { code: "case_deleted" });
+    },
+    caseRestore: async (id) => {
+      find(id).deleted = false;
+      return tell(id, null, { code: "case_restored" });
+    },
+    packet: async (id, draft) => samplePdf([`${find(id).process.id}${draft ? " (draft)" : ""}`, "2", "3"]),
+    packetSave: async (_id, _draft, path) => ({ path, pages: 3, warnings: [] }),
+    packetPrint: async () => undefined,
+    pickFiles: async () => ["/post/Synpunkter från RPO.docx", "/post/tom fil.txt"],
+    pickSave: async (name) => `/dokument/${name}`,
+    onChanged: async (hear) => (changed.add(hear), () => void changed.delete(hear)),
+    onProgress: async (hear) => (progress.add(hear), () => void progress.delete(hear)),
+    onDrop: async (hear) => (drops.add(hear), () => void drops.delete(hear)),
+    onClosing: async () => () => undefined,
+  };
+
+  window.fake = {
+    calls,
+    drop: (drop) => drops.forEach((hear) => hear(drop)),
+    elsewhere: (id, question, text) => {
+      const it = find(id).questions.find((one) => one.id === question);
+      if (it !== undefined) it.text = text;
+      tell(id, null, null);
+    },
+  };
+  return recorded(plain, calls);
+}
+
+/** The same host, with every call written down. */
+function recorded(host: Host, calls: FakeDoor["calls"]): Host {
+  return new Proxy(host, {
+    get: (target, name: string & keyof Host) => {
+      const call = target[name] as (...args: unknown[]) => unknown;
+      return (...args: unknown[]) => {
+        calls.push([name, ...args]);
+        return call(...args);
+      };
+    },
+  });
+}

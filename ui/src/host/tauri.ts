@@ -1,0 +1,73 @@
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { getCurrentWebview } from "@tauri-apps/api/webview";
+import { getCurrentWindow } from "@tauri-apps/api/window";
+import { open, save } from "@tauri-apps/plugin-dialog";
+
+import type { Drop, Host, Progress, Refresh } from "./host";
+
+/** Longest a closing window waits for the last text to be written. */
+const CLOSING_MS = 2000;
+
+export const tauriHost: Host = {
+  start: () => invoke("start"),
+  languageSet: (language) => invoke("language_set", { language }),
+  personSet: (name, roles, body) => invoke("person_set", { name, roles, body }),
+  overview: (offset, limit) => invoke("overview", { offset, limit }),
+  caseNew: (form) => invoke("case_new", { case: form }),
+  caseOpen: (id) => invoke("case_open", { id }),
+  caseSet: (id, field, value) => invoke("case_set", { id, field, value }),
+  numberSet: (id, holder, number) => invoke("number_set", { id, holder, number }),
+  stepDone: (id, step, scope, on, note) => invoke("step_done", { id, step, scope, on, note }),
+  stepReopen: (id, step, scope, reason) => invoke("step_reopen", { id, step, scope, reason }),
+  stepPlan: (id, step, scope, due, responsible) =>
+    invoke("step_plan", { id, step, scope, due, responsible }),
+  draftWrite: (id, question, text) => invoke("draft_write", { id, question, text }),
+  textCommit: (id, question) => invoke("text_commit", { id, question }),
+  stanceSet: (id, question, stance) => invoke("stance_set", { id, question, stance }),
+  attach: (id, step, paths) => invoke("attach", { id, step, paths }),
+  attachStop: () => invoke("attach_stop"),
+  attachmentOpen: (id, attachment) => invoke("attachment_open", { id, attachment }),
+  decide: (id, decision) => invoke("decide", { id, ...decision }),
+  caseDelete: (id) => invoke("case_delete", { id }),
+  caseRestore: (id) => invoke("case_restore", { id }),
+  packet: (id, draft) => invoke("packet", { id, draft }),
+  packetSave: (id, draft, path) => invoke("packet_save", { id, draft, path }),
+  packetPrint: (id, draft) => invoke("packet_print", { id, draft }),
+
+  pickFiles: async () => (await open({ multiple: true, directory: false })) ?? [],
+  pickSave: (defaultName) =>
+    save({ defaultPath: defaultName, filters: [{ name: "PDF", extensions: ["pdf"] }] }),
+
+  onChanged: (hear) => listen<Refresh>("changed", (event) => hear(event.payload)),
+  onProgress: (hear) => listen<Progress>("progress", (event) => hear(event.payload)),
+
+  onDrop: async (hear) => {
+    let paths: string[] = [];
+    const window = getCurrentWindow();
+    return getCurrentWebview().onDragDropEvent(async ({ payload }) => {
+      if (payload.type === "leave") {
+        paths = [];
+        hear({ kind: "leave", x: 0, y: 0, paths });
+        return;
+      }
+      // Only "enter" and "drop" carry the paths; positions are physical pixels.
+      if (payload.type !== "over") paths = payload.paths;
+      const { type, position } = payload;
+      const scale = await window.scaleFactor();
+      const drop: Drop = {
+        kind: type === "drop" ? "drop" : "over",
+        x: position.x / scale,
+        y: position.y / scale,
+        paths,
+      };
+      hear(drop);
+    });
+  },
+
+  onClosing: (finish) =>
+    getCurrentWindow().onCloseRequested(async () => {
+      const late = new Promise<void>((done) => setTimeout(done, CLOSING_MS));
+      await Promise.race([finish().catch(() => undefined), late]);
+    }),
+};

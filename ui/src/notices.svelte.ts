@@ -1,0 +1,55 @@
+import type { Warning } from "./host/generated/Warning";
+import { isFault } from "./host/host";
+import { t, told } from "./text";
+
+export interface Notice {
+  id: number;
+  kind: "done" | "warning" | "refused";
+  /** Read anew at each showing, so that it follows the language. */
+  text: () => string;
+  action?: { label: () => string; run: () => void };
+}
+
+const SHOWN_MS = 8000;
+let next = 1;
+
+export const notices = $state<{ list: Notice[] }>({ list: [] });
+
+function show(notice: Omit<Notice, "id">): void {
+  const id = next++;
+  notices.list.push({ id, ...notice });
+  // What went wrong stays until it is read; a good word goes by itself.
+  if (notice.kind === "done" && notice.action === undefined) setTimeout(() => dismiss(id), SHOWN_MS);
+  while (notices.list.length > 4) notices.list.shift();
+}
+
+export function dismiss(id: number): void {
+  const place = notices.list.findIndex((it) => it.id === id);
+  if (place >= 0) notices.list.splice(place, 1);
+}
+
+export function say(text: () => string, action?: Notice["action"]): void {
+  show(action === undefined ? { kind: "done", text } : { kind: "done", text, action });
+}
+
+/** What went wrong, in words. */
+export function faultText(thrown: unknown): string {
+  if (isFault(thrown)) {
+    const { code, ...params } = thrown;
+    return told([`refusal.${code}`, `error.${code}`], params);
+  }
+  return t("ui.fault.unknown");
+}
+
+export function warningText(warning: Warning): string {
+  const { code, ...params } = warning;
+  return told([`warning.${code}`], params);
+}
+
+export function complain(thrown: unknown): void {
+  show({ kind: "refused", text: () => faultText(thrown) });
+}
+
+export function warn(warnings: Warning[]): void {
+  for (const warning of warnings) show({ kind: "warning", text: () => warningText(warning) });
+}

@@ -1,0 +1,149 @@
+import type { BodyId } from "../../host/generated/BodyId";
+import type { CaseField } from "../../host/generated/CaseField";
+import type { CaseId } from "../../host/generated/CaseId";
+import type { CaseSnapshot } from "../../host/generated/CaseSnapshot";
+import type { QuestionId } from "../../host/generated/QuestionId";
+import type { StepId } from "../../host/generated/StepId";
+import type { Warning } from "../../host/generated/Warning";
+import type { CaseView, Done, Host, Progress } from "../../host/host";
+import { complain, say, warn } from "../../notices.svelte";
+import { session } from "../../session.svelte";
+import { t } from "../../text";
+import { Writing } from "../../writing.svelte";
+
+/** The case on the screen: its latest view, and what is being written in it. */
+export class OpenCase {
+  readonly id: CaseId;
+  readonly host: Host;
+  view = $state.raw<CaseView | null>(null);
+  fault = $state<unknown>(null);
+  step = $state<StepId | null>(null);
+  progress = $state<Progress | null>(null);
+  /** What to say beside the files just taken in. */
+  fileWarnings = $state.raw<Warning[]>([]);
+  #writings = new Map<QuestionId, Writing>();
+  #loading = false;
+  #again = false;
+
+  constructor(host: Host, id: CaseId) {
+    this.host = host;
+    this.id = id;
+  }
+
+  get case(): CaseSnapshot | null {
+    return this.view?.case ?? null;
+  }
+
+  async load(): Promise<void> {
+    // Changes that come while one load is under way are met by one more.
+    if (this.#loading) {
+      this.#again = true;
+      return;
+    }
+    this.#loading = true;
+    try {
+      do {
+        this.#again = false;
+        this.#take(await this.host.caseOpen(this.id));
+      } while (this.#again);
+    } catch (thrown) {
+      if (this.view === null) this.fault = thrown;
+      else complain(thrown);
+    } finally {
+      this.#loading = false;
+    }
+  }
+
+  #take(view: CaseView): void {
+    this.view = view;
+    const known = view.case.steps.some((it) => it.id === this.step);
+    if (!known) {
+      const open = view.case.steps.find((it) => it.parts.some((part) => part.state.is !== "done"));
+      this.step = (open ?? view.case.steps[0])?.id ?? null;
+    }
+    for (const question of view.case.questions) {
+      const draft = view.drafts.find((it) => it.question === question.id)?.text;
+      this.writing(question.id).refresh(question.text, draft);
+    }
+  }
+
+  writing(question: QuestionId): Writing {
+    let writing = this.#writings.get(question);
+    if (writing === undefined) {
+      writing = new Writing(this.host, this.id, question, (done) => this.#after(done));
+      this.#writings.set(question, writing);
+    }
+    return writing;
+  }
+
+  /** Makes every text being written a change. */
+  async commit(): Promise<void> {
+    await Promise.all([...this.#writings.values()].map((it) => it.commit()));
+  }
+
+  #after(done: Done<unknown>): void {
+    warn(done.warnings);
+    if (done.refresh.cases.includes(this.id)) void this.load();
+  }
+
+  /** Does one thing; says what went wrong. True when it was done. */
+  async act(deed: Promise<Done<unknown>>, done?: () => string): Promise<boolean> {
+    try {
+      this.#after(await deed);
+      if (done !== undefined) say(done);
+      return true;
+    } catch (thrown) {
+      complain(thrown);
+      return false;
+    }
+  }
+
+  /** As `act`, for a field that shows its own fault. */
+  async set(field: CaseField, value: string): Promise<void> {
+    this.#after(await this.host.caseSet(this.id, field, value));
+  }
+
+  async setNumber(holder: string, number: string): Promise<void> {
+    this.#after(await this.host.numberSet(this.id, holder, number));
+  }
+
+  async plan(step: StepId, scope: BodyId | null, due: string | null, responsible: string | null): Promise<void> {
+    this.#after(await this.host.stepPlan(this.id, step, scope, due, responsible));
+  }
+
+  async attach(step: StepId | null, paths: string[]): Promise<void> {
+    if (paths.length === 0 || this.progress !== null) return;
+    this.fileWarnings = [];
+    this.progress = { name: "", done: 0, total: paths.length };
+    try {
+      const done = await this.host.attach(this.id, step, paths);
+      this.fileWarnings = done.warnings;
+      this.#after({ ...done, warnings: [] });
+      say(() => t("ui.files.added", { n: done.value.length }));
+    } catch (thrown) {
+      complain(thrown);
+    } finally {
+      this.progress = null;
+    }
+  }
+
+  async pick(step: StepId | null): Promise<void> {
+    try {
+      await this.attach(step, await this.host.pickFiles());
+    } catch (thrown) {
+      complain(thrown);
+    }
+  }
+
+  /** Marks the case as deleted and offers to take it back. */
+  async remove(): Promise<boolean> {
+    const title = this.case?.title ?? "";
+    const done = await this.act(this.host.caseDelete(this.id));
+    if (!done) return false;
+    const restore = async (): Promise<void> => {
+      if (await this.act(this.host.caseRestore(this.id))) session().changes += 1;
+    };
+    say(() => t("ui.details.deleted", { title }), { label: () => t("ui.undo"), run: () => void restore() });
+    return true;
+  }
+}

@@ -1,0 +1,45 @@
+import en from "../../src-tauri/core/text/en.json";
+import sv from "../../src-tauri/core/text/sv.json";
+import uiEn from "../../src-tauri/core/text/ui.en.json";
+import uiSv from "../../src-tauri/core/text/ui.sv.json";
+import type { Language } from "./host/host";
+import { language } from "./language.svelte";
+
+type Entry = string | { one: string; other: string };
+type Sentences = Readonly<Record<string, Entry>>;
+
+/** Sentences of the window; the core's own are looked up by code, see `told`. */
+export type TextKey = keyof typeof uiSv;
+export type Params = Readonly<Record<string, unknown>>;
+
+const sentences: Readonly<Record<Language, Sentences>> = {
+  sv: { ...(sv as Sentences), ...uiSv },
+  en: { ...(en as Sentences), ...uiEn },
+};
+
+function filled(entry: Entry, params: Params): string {
+  const pattern = typeof entry === "string" ? entry : params["n"] === 1 ? entry.one : entry.other;
+  return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined || value === null ? whole : String(value);
+  });
+}
+
+/** A sentence of the window. */
+export function t(key: TextKey, params: Params = {}): string {
+  return filled(sentences[language.now][key] ?? key, params);
+}
+
+/** A sentence of the core: the first of `keys` that exists, else the last key itself. */
+export function told(keys: string[], params: Params = {}): string {
+  for (const key of keys) {
+    const entry = sentences[language.now][key];
+    if (entry !== undefined) return filled(entry, params);
+  }
+  return keys.at(-1)?.replace(/^\w+\./, "") ?? "";
+}
+
+/** The Swedish or the English of a pair; Swedish where the English is missing. */
+export function either(swedish: string, english: string): string {
+  return language.now === "en" && english !== "" ? english : swedish;
+}
