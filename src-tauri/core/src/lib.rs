@@ -6,5 +6,6 @@
 
 pub mod documents;
 pub mod model;
+pub mod sample;
 pub mod store;
 pub mod text;

@@ -219,22 +219,17 @@ impl Door<'_> {
     /// [`Refusal::PersonNameEmpty`].
     pub fn person(&mut self, person: &model::Person) -> Result<(), Error> {
         let id = shape::person::doc_id(&person.id);
-        let known = match Doc::load(self.sql, &id)? {
-            Some(doc) => {
-                let same = shape::person::read(&doc.automerge).as_ref() == Some(person);
-                self.docs.insert(id.clone(), doc);
-                same
+        let doc = match Doc::load(self.sql, &id)? {
+            Some(doc) if shape::person::read(&doc.automerge).as_ref() == Some(person) => {
+                return Ok(());
             }
+            Some(doc) => doc,
             None => {
-                let genesis = shape::person::begin(&person.name)?;
-                let doc = Doc::begin(id.clone(), Kind::Person, genesis)?;
-                self.docs.insert(id.clone(), doc);
-                person.roles.is_empty() && person.body.is_empty()
+                let genesis = shape::person::begin(&person.id)?;
+                Doc::begin(id.clone(), Kind::Person, genesis)?
             }
         };
-        if known {
-            return Ok(());
-        }
+        self.docs.insert(id.clone(), doc);
         let options =
             automerge::transaction::CommitOptions::default().with_time(self.now.as_millis());
         let actor = self.actor;
@@ -274,8 +269,8 @@ impl Door<'_> {
         let title: Option<String> = rusqlite::OptionalExtension::optional(
             self.sql
                 .prepare_cached(
-                    "SELECT title FROM case_row JOIN case_number ON case_id = id
-                     WHERE number = ?1 AND deleted = 0 LIMIT 1",
+                    "SELECT title FROM case_row JOIN case_number ON case_id = case_row.id
+                     WHERE case_number.number = ?1 AND deleted = 0 LIMIT 1",
                 )?
                 .query_row([number], |row| row.get(0)),
         )?;

@@ -2,7 +2,7 @@
 //! same name make the same document.
 
 use automerge::transaction::Transaction;
-use automerge::{Automerge, Change};
+use automerge::{Automerge, Change, ROOT, ReadDoc};
 
 use super::{Error, genesis, put, put_whole, text_at};
 use crate::model::{Person, PersonId};
@@ -11,16 +11,24 @@ pub(in crate::store) fn doc_id(id: &PersonId) -> String {
     format!("person/{id}")
 }
 
-pub(in crate::store) fn begin(name: &str) -> Result<Change, Error> {
+/// Only the id: two PCs may spell the name differently.
+pub(in crate::store) fn begin(id: &PersonId) -> Result<Change, Error> {
     genesis(|tx| {
         put(tx, "kind", "person")?;
-        put(tx, "name", name)
+        put(tx, "id", id.as_str())
     })
 }
 
+/// What is not known is not written, so that it never hides what another PC knows.
 pub(in crate::store) fn write(tx: &mut Transaction<'_>, person: &Person) -> Result<(), Error> {
-    put_whole(tx, "roles", &person.roles)?;
-    put(tx, "body", &person.body)
+    put(tx, "name", &person.name)?;
+    if !person.roles.is_empty() || tx.get(ROOT, "roles")?.is_some() {
+        put_whole(tx, "roles", &person.roles)?;
+    }
+    if !person.body.is_empty() || tx.get(ROOT, "body")?.is_some() {
+        put(tx, "body", &person.body)?;
+    }
+    Ok(())
 }
 
 pub(in crate::store) fn read(doc: &Automerge) -> Option<Person> {
