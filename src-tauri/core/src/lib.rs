@@ -5,3 +5,4 @@
 //! connection.
 
 pub mod model;
+pub mod packet;
