@@ -1,11 +1,13 @@
 //! Samsvar without a window.
 //!
-//! Data flows one way: `model ← store`, `model ← packet`. The packet takes a
+//! Data flows one way: `model ← store`, `model ← packet`; `printing` joins them. The packet takes a
 //! plain [`model::CaseSnapshot`], never the store. Nothing here opens a network
 //! connection.
 
 pub mod documents;
 pub mod model;
+pub mod packet;
+pub mod printing;
 pub mod sample;
 pub mod store;
 pub mod text;

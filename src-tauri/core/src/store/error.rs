@@ -42,6 +42,8 @@ pub enum Failure {
     Io { path: String, fault: String },
     /// A blob that a case cites is not on this PC.
     BlobMissing { name: String, sha256: String },
+    /// The packet could not be put together.
+    Packet { fault: String },
     /// A part that should not fail did.
     Internal { fault: String },
 }

@@ -1,0 +1,344 @@
+//! Blocks set in one endless column, cut into strips.
+
+use super::lines::{Line, break_lines};
+use super::sheet::{self, COLUMN, Face, HAIR, Ink, LEFT, MEASURE};
+use super::tree::{Node, NodeId, Role, Tree};
+use super::{Heading, Mark, Placed};
+use crate::packet::face::Shapes;
+use crate::packet::model::{Block, Item, Look, Span, Voice};
+use crate::packet::word;
+
+/// A piece of the column that no page break goes through. Its marks' `y` count
+/// from its own top.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Strip {
+    /// Room above it, left out at the top of a page.
+    pub above: f32,
+    pub height: f32,
+    pub marks: Vec<Placed>,
+    /// No page break after it, if there is room at all.
+    pub keep: bool,
+    /// Begins a page.
+    pub new_page: bool,
+    /// The table whose head stands again above it when it begins a page.
+    pub table: Option<usize>,
+    /// The heading it holds.
+    pub heading: Option<usize>,
+    /// The heading it points to from the contents, and the node of the link.
+    pub entry: Option<(usize, NodeId)>,
+}
+
+/// What the galley comes to.
+pub(super) struct Set {
+    pub strips: Vec<Strip>,
+    /// Heads of tables, as artifacts: only the first one is read.
+    pub heads: Vec<Vec<Strip>>,
+    pub nodes: Vec<Node>,
+    pub headings: Vec<Heading>,
+}
+
+/// The column while it is set.
+pub(super) struct Galley<'a> {
+    pub(super) shapes: &'a mut Shapes,
+    pub(super) tree: Tree,
+    pub(super) heads: Vec<Vec<Strip>>,
+    strips: Vec<Strip>,
+    headings: Vec<Heading>,
+    next_heading: usize,
+    section: NodeId,
+    below: f32,
+    new_page: bool,
+}
+
+impl<'a> Galley<'a> {
+    /// A galley that knows the headings to come, for the contents.
+    pub(super) fn new(blocks: &[Block], shapes: &'a mut Shapes) -> Self {
+        let headings = blocks.iter().filter_map(|block| match block {
+            Block::Heading { level, text } if *level <= 2 => Some(Heading {
+                level: *level,
+                text: text.clone(),
+                page: 0,
+                y: 0.0,
+            }),
+            _ => None,
+        });
+        let mut tree = Tree::new();
+        Self {
+            shapes,
+            section: tree.add(Tree::DOCUMENT, Role::Section),
+            tree,
+            heads: Vec::new(),
+            strips: Vec::new(),
+            headings: headings.collect(),
+            next_heading: 0,
+            below: 0.0,
+            new_page: false,
+        }
+    }
+
+    pub(super) fn finish(self) -> Set {
+        Set {
+            strips: self.strips,
+            heads: self.heads,
+            nodes: self.tree.into_nodes(),
+            headings: self.headings,
+        }
+    }
+
+    pub(super) fn set(&mut self, block: &Block) {
+        match block {
+            Block::NewPage => self.new_page = true,
+            Block::Title(text) => self.heading(1, text, sheet::TITLE, false),
+            Block::Heading { level, text } => {
+                if *level == 1 {
+                    self.section = self.tree.add(Tree::DOCUMENT, Role::Section);
+                }
+                self.heading(*level, text, sheet::heading(*level), *level <= 2);
+            }
+            Block::Paragraph(look, spans) => self.paragraph(*look, spans),
+            Block::List(items) => self.list(items),
+            Block::Choices(choices) => self.choices(choices),
+            Block::Facts(facts) => self.facts(facts),
+            Block::Table(table) => self.table(table),
+            Block::Contents => self.contents(),
+            Block::Signatures(roles) => self.signatures(roles),
+        }
+    }
+
+    /// The node under which the next block hangs.
+    pub(super) fn section(&self) -> NodeId {
+        self.section
+    }
+
+    /// Adds the strips of one block with room around them.
+    pub(super) fn push(&mut self, mut strips: Vec<Strip>, above: f32, below: f32) {
+        if let Some(first) = strips.first_mut() {
+            first.above = above.max(self.below);
+            first.new_page = std::mem::take(&mut self.new_page);
+            self.below = below;
+        }
+        self.strips.append(&mut strips);
+    }
+
+    /// Asks for room above whatever comes next.
+    pub(super) fn leave(&mut self, room: f32) {
+        self.below = room;
+    }
+
+    /// Lines as strips of their own, at `x`.
+    pub(super) fn strips(&self, lines: Vec<Line>, face: Face, x: f32, node: NodeId) -> Vec<Strip> {
+        let count = lines.len();
+        let strip = |(index, line): (usize, Line)| Strip {
+            height: face.leading,
+            // Neither the first nor the last line stands alone on a page.
+            keep: count > 1 && (index == 0 || index + 2 == count),
+            marks: text(line, face, x, face.baseline(), node)
+                .into_iter()
+                .collect(),
+            ..Strip::default()
+        };
+        lines.into_iter().enumerate().map(strip).collect()
+    }
+
+    fn heading(&mut self, level: u8, text: &str, face: Face, listed: bool) {
+        let node = self.tree.add(self.section, Role::Heading(level));
+        let lines = break_lines(self.shapes, &strong(text), face.size, COLUMN);
+        let mut strips = self.strips(lines, face, LEFT, node);
+        for strip in &mut strips {
+            strip.keep = true;
+        }
+        if let (true, Some(first)) = (listed, strips.first_mut()) {
+            first.heading = Some(self.next_heading);
+            self.next_heading += 1;
+        }
+        self.push(strips, face.above, face.below);
+    }
+
+    fn paragraph(&mut self, look: Look, spans: &[Span]) {
+        let (face, x, width) = match look {
+            Look::Body => (sheet::BODY, LEFT, MEASURE),
+            Look::Letterhead => (sheet::LETTERHEAD, LEFT, COLUMN),
+            Look::Eyebrow => (sheet::EYEBROW, LEFT, COLUMN),
+            Look::Note => (sheet::NOTE, LEFT, MEASURE),
+            Look::Notice => (sheet::NOTICE, LEFT + 12.0, MEASURE),
+            Look::Gap => (sheet::GAP, LEFT + 12.0, MEASURE),
+        };
+        // A word count or a gap tells of what stands above it.
+        if let (Look::Note | Look::Gap, Some(last)) = (look, self.strips.last_mut()) {
+            last.keep = true;
+        }
+        let node = self.tree.add(self.section, Role::Paragraph);
+        let lines = break_lines(self.shapes, spans, face.size, width);
+        let mut strips = self.strips(lines, face, x, node);
+        if matches!(look, Look::Notice | Look::Gap) {
+            for strip in &mut strips {
+                strip.marks.push(Placed {
+                    node: None,
+                    x: LEFT + 1.0,
+                    y: 0.0,
+                    mark: Mark::Bar {
+                        height: strip.height,
+                        thickness: 2.0,
+                        ink: Ink::Accent,
+                    },
+                });
+            }
+        }
+        self.push(strips, face.above, face.below);
+    }
+
+    fn list(&mut self, items: &[Item]) {
+        let list = self.tree.add(self.section, Role::List);
+        let face = sheet::BODY;
+        for (index, item) in items.iter().enumerate() {
+            let node = self.tree.add(list, Role::ListItem);
+            let label = self.tree.add(node, Role::Label);
+            let body = self.tree.add(node, Role::ListBody);
+            let x = LEFT + 4.0 + 18.0 * item.depth.min(4) as f32;
+            let marker = break_lines(self.shapes, &plain(&item.label), face.size, COLUMN);
+            let indent = marker.first().map_or(0.0, |it| it.width + 5.0).max(14.0);
+            let room = MEASURE - (x - LEFT) - indent;
+            let lines = break_lines(self.shapes, &item.text, face.size, room);
+            let mut strips = self.strips(lines, face, x + indent, body);
+            let marker = marker.into_iter().next();
+            if let (Some(first), Some(marker)) = (strips.first_mut(), marker) {
+                first
+                    .marks
+                    .extend(text(marker, face, x, face.baseline(), label));
+            }
+            let last = index + 1 == items.len();
+            self.push(strips, 0.0, if last { face.below } else { 2.0 });
+        }
+    }
+
+    fn choices(&mut self, choices: &[(String, bool)]) {
+        const SIDE: f32 = 9.0;
+        let list = self.tree.add(self.section, Role::List);
+        let face = sheet::BODY;
+        for (index, (label, ticked)) in choices.iter().enumerate() {
+            let node = self.tree.add(list, Role::ListItem);
+            let marker = self.tree.add(node, Role::Label);
+            let alt = if *ticked {
+                "packet.ticked"
+            } else {
+                "packet.unticked"
+            };
+            let figure = self.tree.add_figure(marker, word(alt, &[]));
+            let body = self.tree.add(node, Role::ListBody);
+            let spans = if *ticked { strong(label) } else { plain(label) };
+            let lines = break_lines(self.shapes, &spans, face.size, MEASURE);
+            let mut strips = self.strips(lines, face, LEFT + 18.0, body);
+            if let Some(first) = strips.first_mut() {
+                first.marks.push(Placed {
+                    node: Some(figure),
+                    x: LEFT + 1.0,
+                    y: face.baseline() - SIDE + 1.0,
+                    mark: Mark::Box {
+                        side: SIDE,
+                        ticked: *ticked,
+                    },
+                });
+            }
+            for strip in &mut strips {
+                strip.keep = true;
+            }
+            let last = index + 1 == choices.len();
+            self.push(strips, 2.0, if last { 9.0 } else { 2.0 });
+        }
+    }
+
+    fn contents(&mut self) {
+        let contents = self.tree.add(self.section, Role::Contents);
+        let face = sheet::BODY;
+        for index in 0..self.headings.len() {
+            let (level, title) = (
+                self.headings[index].level,
+                self.headings[index].text.clone(),
+            );
+            let item = self.tree.add(contents, Role::ContentsItem);
+            let link = self.tree.add(item, Role::Link);
+            let x = if level == 1 { LEFT } else { LEFT + 16.0 };
+            let spans = if level == 1 {
+                strong(&title)
+            } else {
+                plain(&title)
+            };
+            // Room for the page number and a few dots before it.
+            let room = COLUMN - (x - LEFT) - 60.0;
+            let lines = break_lines(self.shapes, &spans, face.size, room);
+            let mut strips = self.strips(lines, face, x, link);
+            if let Some(last) = strips.last_mut() {
+                last.entry = Some((index, link));
+            }
+            self.push(strips, if level == 1 { 7.0 } else { 0.0 }, 1.0);
+        }
+    }
+
+    fn signatures(&mut self, roles: &[String]) {
+        let face = sheet::NOTE;
+        let name = word("packet.record.name", &[]);
+        let halves = [(LEFT, 215.0), (LEFT + 240.0, COLUMN - 240.0)];
+        for role in roles {
+            let mut strip = Strip {
+                height: 4.0 + face.leading,
+                keep: true,
+                ..Strip::default()
+            };
+            for ((x, width), label) in halves.into_iter().zip([role, &name]) {
+                let node = self.tree.add(self.section, Role::Paragraph);
+                strip.marks.push(rule(x, 0.0, width, HAIR, Ink::Grey));
+                let line = break_lines(self.shapes, &plain(label), face.size, width);
+                let first = line.into_iter().next().unwrap_or_default();
+                strip
+                    .marks
+                    .extend(text(first, face, x, 3.0 + face.baseline(), node));
+            }
+            self.push(vec![strip], 46.0, 0.0);
+        }
+        if let Some(last) = self.strips.last_mut() {
+            last.keep = false;
+        }
+        self.leave(20.0);
+    }
+}
+
+/// One line as a mark, if there is anything on it.
+pub(super) fn text(line: Line, face: Face, x: f32, y: f32, node: NodeId) -> Option<Placed> {
+    (!line.shapes.is_empty()).then_some(Placed {
+        node: Some(node),
+        x,
+        y,
+        mark: Mark::Text {
+            size: face.size,
+            ink: face.ink,
+            shapes: line.shapes,
+        },
+    })
+}
+
+pub(super) fn rule(x: f32, y: f32, width: f32, thickness: f32, ink: Ink) -> Placed {
+    Placed {
+        node: None,
+        x,
+        y,
+        mark: Mark::Rule {
+            width,
+            thickness,
+            ink,
+        },
+    }
+}
+
+pub(super) fn plain(text: &str) -> Vec<Span> {
+    vec![Span {
+        text: text.to_owned(),
+        voice: Voice::Plain,
+    }]
+}
+
+pub(super) fn strong(text: &str) -> Vec<Span> {
+    vec![Span {
+        text: text.to_owned(),
+        voice: Voice::Strong,
+    }]
+}

@@ -1,0 +1,127 @@
+//! Where everything stands: lines with positions and structure, no PDF.
+//!
+//! Blocks become strips, pieces of a column that no page break goes through
+//! (`galley`), and strips become pages (`pages`). Measures are in points; y runs
+//! downwards from the top edge.
+
+mod bind;
+mod furniture;
+mod galley;
+mod lines;
+mod pages;
+mod sheet;
+mod table;
+#[cfg(test)]
+mod told;
+mod tree;
+
+pub(super) use sheet::{HEIGHT, Ink, WIDTH};
+#[cfg(test)]
+pub(super) use told::told;
+pub(super) use tree::{Node, NodeId, Role};
+
+use super::Packet;
+use super::face::Shapes;
+use super::model::Block;
+
+/// A packet with everything in its place.
+#[derive(Debug)]
+pub(super) struct Laid {
+    pub pages: Vec<Page>,
+    /// Nodes of the structure in reading order; the first is the document.
+    pub nodes: Vec<Node>,
+    /// The headings of contents and bookmarks, in order.
+    pub headings: Vec<Heading>,
+    /// Where the contents can be clicked.
+    pub links: Vec<Link>,
+}
+
+/// One sheet.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    pub marks: Vec<Placed>,
+}
+
+/// A mark on a page, and the node it belongs to; without one it is an artifact.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub node: Option<NodeId>,
+    pub x: f32,
+    /// The baseline of text, the middle of a rule, the top of a box.
+    pub y: f32,
+    pub mark: Mark,
+}
+
+/// What is drawn.
+#[derive(Clone, Debug)]
+pub(super) enum Mark {
+    Text {
+        size: f32,
+        ink: Ink,
+        shapes: Vec<u32>,
+    },
+    Rule {
+        width: f32,
+        thickness: f32,
+        ink: Ink,
+    },
+    /// A standing bar, from `y` down.
+    Bar {
+        height: f32,
+        thickness: f32,
+        ink: Ink,
+    },
+    /// A box to tick, `side` wide and high.
+    Box { side: f32, ticked: bool },
+}
+
+/// A heading and where it landed.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// 1 or 2.
+    pub level: u8,
+    pub text: String,
+    /// From 0.
+    pub page: usize,
+    pub y: f32,
+}
+
+/// A clickable line of the contents: `y` is its top.
+#[derive(Clone, Debug)]
+pub(super) struct Link {
+    pub page: usize,
+    pub y: f32,
+    pub height: f32,
+    pub node: NodeId,
+    /// Index into the headings.
+    pub to: usize,
+}
+
+/// Sets `blocks` on pages.
+pub(super) fn lay_out(packet: &Packet, blocks: &[Block], shapes: &mut Shapes) -> Laid {
+    let mut galley = galley::Galley::new(blocks, shapes);
+    for block in blocks {
+        galley.set(block);
+    }
+    let galley::Set {
+        strips,
+        heads,
+        nodes,
+        headings,
+    } = galley.finish();
+    let cut = pages::cut(strips, &heads, headings);
+    let mut laid = Laid {
+        pages: cut.pages,
+        nodes,
+        headings: cut.headings,
+        links: cut.links,
+    };
+    furniture::number_contents(&mut laid, shapes);
+    furniture::head_and_foot(&mut laid, packet, shapes);
+    for page in &mut laid.pages {
+        // Reading order is the order of nodes: cells that lie side by side are
+        // set line by line but read one after the other.
+        page.marks.sort_by_key(|mark| mark.node);
+    }
+    laid
+}

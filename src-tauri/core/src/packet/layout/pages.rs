@@ -1,0 +1,204 @@
+//! Strips cut into pages.
+
+use super::galley::Strip;
+use super::sheet::{BOTTOM, TOP};
+use super::{Heading, Link, Page};
+
+/// Pages, and what landed where.
+pub(super) struct Cut {
+    pub pages: Vec<Page>,
+    pub headings: Vec<Heading>,
+    pub links: Vec<Link>,
+}
+
+/// Cuts the column into pages. Strips that are kept together stay so unless
+/// they are taller than a page. At least one page.
+pub(super) fn cut(strips: Vec<Strip>, heads: &[Vec<Strip>], headings: Vec<Heading>) -> Cut {
+    let mut cutter = Cutter {
+        heads,
+        y: TOP,
+        fresh: true,
+        cut: Cut {
+            pages: vec![Page::default()],
+            headings,
+            links: Vec::new(),
+        },
+    };
+    let mut kept: Vec<Strip> = Vec::new();
+    let last = strips.len().saturating_sub(1);
+    for (index, strip) in strips.into_iter().enumerate() {
+        let keep = strip.keep && index < last;
+        // A page break that was asked for ends what came before it.
+        if strip.new_page && !kept.is_empty() {
+            cutter.place(std::mem::take(&mut kept));
+        }
+        kept.push(strip);
+        if !keep {
+            cutter.place(std::mem::take(&mut kept));
+        }
+    }
+    cutter.cut
+}
+
+struct Cutter<'a> {
+    heads: &'a [Vec<Strip>],
+    y: f32,
+    /// Nothing stands on the page yet but a repeated head.
+    fresh: bool,
+    cut: Cut,
+}
+
+impl Cutter<'_> {
+    fn place(&mut self, kept: Vec<Strip>) {
+        let Some(first) = kept.first() else { return };
+        if first.new_page && !(self.fresh && self.cut.pages.len() == 1) {
+            self.turn(None);
+        }
+        let height = |strips: &[Strip], fresh: bool| -> f32 {
+            let skip = if fresh { strips[0].above } else { 0.0 };
+            strips.iter().map(|it| it.above + it.height).sum::<f32>() - skip
+        };
+        if !self.fresh && self.y + height(&kept, false) > BOTTOM {
+            self.turn(first.table);
+        }
+        let fits = self.y + height(&kept, self.fresh) <= BOTTOM;
+        for strip in kept {
+            let above = if self.fresh { 0.0 } else { strip.above };
+            if !fits && !self.fresh && self.y + above + strip.height > BOTTOM {
+                self.turn(strip.table);
+            }
+            self.put(strip);
+        }
+    }
+
+    fn put(&mut self, strip: Strip) {
+        if !self.fresh {
+            self.y += strip.above;
+        }
+        let page = self.cut.pages.len() - 1;
+        if let Some(heading) = strip.heading.and_then(|it| self.cut.headings.get_mut(it)) {
+            heading.page = page;
+            heading.y = self.y;
+        }
+        if let Some((to, node)) = strip.entry {
+            self.cut.links.push(Link {
+                page,
+                y: self.y,
+                height: strip.height,
+                node,
+                to,
+            });
+        }
+        self.draw(&strip);
+        self.fresh = false;
+    }
+
+    fn draw(&mut self, strip: &Strip) {
+        if let Some(page) = self.cut.pages.last_mut() {
+            let y = self.y;
+            page.marks
+                .extend(strip.marks.iter().cloned().map(|mut mark| {
+                    mark.y += y;
+                    mark
+                }));
+        }
+        self.y += strip.height;
+    }
+
+    /// Begins a page, with the head of `table` above.
+    fn turn(&mut self, table: Option<usize>) {
+        self.cut.pages.push(Page::default());
+        self.y = TOP;
+        self.fresh = true;
+        let Some(head) = table.and_then(|it| self.heads.get(it)) else {
+            return;
+        };
+        let height: f32 = head.iter().map(|it| it.height).sum();
+        // A head that leaves no room for rows is read once and not again.
+        if height < (BOTTOM - TOP) / 2.0 {
+            for strip in head {
+                self.draw(strip);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sheet::Ink;
+    use super::super::{Mark, Placed};
+    use super::*;
+
+    fn strip(name: f32, height: f32) -> Strip {
+        Strip {
+            height,
+            marks: vec![Placed {
+                node: None,
+                x: name,
+                y: 0.0,
+                mark: Mark::Rule {
+                    width: 1.0,
+                    thickness: 1.0,
+                    ink: Ink::Hair,
+                },
+            }],
+            ..Strip::default()
+        }
+    }
+
+    /// The names on each page.
+    fn told(strips: Vec<Strip>, heads: &[Vec<Strip>]) -> Vec<Vec<i32>> {
+        let cut = cut(strips, heads, Vec::new());
+        let names = |page: &Page| page.marks.iter().map(|it| it.x as i32).collect();
+        for mark in cut.pages.iter().flat_map(|it| &it.marks) {
+            assert!(mark.y >= TOP && mark.y < BOTTOM, "{mark:?} is off the page");
+        }
+        cut.pages.iter().map(names).collect()
+    }
+
+    #[test]
+    fn what_is_kept_together_turns_the_page_together() {
+        let mut strips = vec![strip(1.0, 600.0), strip(2.0, 30.0), strip(3.0, 60.0)];
+        strips[1].keep = true;
+        assert_eq!(told(strips.clone(), &[]), [vec![1], vec![2, 3]]);
+        strips[1].keep = false;
+        assert_eq!(told(strips, &[]), [vec![1, 2], vec![3]]);
+    }
+
+    #[test]
+    fn what_is_kept_and_taller_than_a_page_is_split_all_the_same() {
+        let mut strips: Vec<_> = (0..100).map(|it| strip(it as f32, 20.0)).collect();
+        strips.iter_mut().for_each(|it| it.keep = true);
+        let pages = told(strips, &[]);
+        assert_eq!(pages.len(), 4);
+        assert_eq!(pages.concat(), (0..100).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_table_has_its_head_on_every_page() {
+        let head = vec![strip(-7.0, 20.0)];
+        let mut rows: Vec<_> = (0..60).map(|it| strip(it as f32, 30.0)).collect();
+        rows.iter_mut().for_each(|it| it.table = Some(0));
+        let mut first = head[0].clone();
+        first.keep = true;
+        let strips = [vec![first], rows].concat();
+        let pages = told(strips, &[head]);
+        assert!(pages.len() > 2);
+        assert!(pages.iter().all(|page| page[0] == -7), "{pages:?}");
+        let rows: Vec<_> = pages.concat().into_iter().filter(|it| *it >= 0).collect();
+        assert_eq!(rows, (0..60).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_head_never_stands_alone_at_the_bottom() {
+        let head = vec![strip(-7.0, 20.0)];
+        let mut first = head[0].clone();
+        first.keep = true;
+        let mut row = strip(2.0, 40.0);
+        row.table = Some(0);
+        assert_eq!(
+            told(vec![strip(1.0, 640.0), first, row], &[head]),
+            [vec![1], vec![-7, 2]]
+        );
+    }
+}

@@ -1,0 +1,56 @@
+//! A layout told as text, to compare with a stored one.
+
+use std::fmt::Write;
+
+use super::{Laid, Mark, Role};
+use crate::packet::face::Shapes;
+
+/// Every page, mark by mark: position, what node it belongs to, what it is.
+pub(crate) fn told(laid: &Laid, shapes: &Shapes) -> String {
+    let mut out = String::new();
+    for (number, page) in laid.pages.iter().enumerate() {
+        let _ = writeln!(out, "page {}", number + 1);
+        for mark in &page.marks {
+            let role = mark
+                .node
+                .map_or("-", |id| name(laid.nodes[id.0 as usize].role));
+            let _ = write!(out, "{:6.1} {:6.1} {role:<8} ", mark.y, mark.x);
+            let _ = match &mark.mark {
+                Mark::Text {
+                    size, shapes: run, ..
+                } => {
+                    let text: String = run.iter().map(|it| &*shapes.get(*it).text).collect();
+                    writeln!(out, "{size} {text:?}")
+                }
+                Mark::Rule { width, .. } => writeln!(out, "rule {width:.1}"),
+                Mark::Bar { height, .. } => writeln!(out, "bar {height:.1}"),
+                Mark::Box { ticked, .. } => writeln!(out, "box {ticked}"),
+            };
+        }
+    }
+    out
+}
+
+fn name(role: Role) -> &'static str {
+    match role {
+        Role::Document => "Document",
+        Role::Section => "Sect",
+        Role::Heading(1) => "H1",
+        Role::Heading(2) => "H2",
+        Role::Heading(3) => "H3",
+        Role::Heading(_) => "H4",
+        Role::Paragraph => "P",
+        Role::List => "L",
+        Role::ListItem => "LI",
+        Role::Label => "Lbl",
+        Role::ListBody => "LBody",
+        Role::Table => "Table",
+        Role::Row => "TR",
+        Role::ColumnHead | Role::RowHead => "TH",
+        Role::Cell => "TD",
+        Role::Contents => "TOC",
+        Role::ContentsItem => "TOCI",
+        Role::Link => "Link",
+        Role::Figure => "Figure",
+    }
+}

@@ -1,0 +1,118 @@
+//! What is printed, as blocks: no measures, no fonts, no pages.
+
+mod answer;
+mod attachments;
+mod checklist;
+mod cover;
+mod decision;
+mod markdown;
+
+use super::{Packet, word};
+
+/// How a run of text stands out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Voice {
+    Plain,
+    Strong,
+    Emphasis,
+}
+
+/// A run of text in one voice. A line feed in it is a forced new line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Span {
+    pub text: String,
+    pub voice: Voice,
+}
+
+/// How a paragraph is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Running text.
+    Body,
+    /// The organisation's name at the top of the cover.
+    Letterhead,
+    /// The line above the title.
+    Eyebrow,
+    /// Small grey text.
+    Note,
+    /// Framed by the accent: what must not be overlooked.
+    Notice,
+    /// Something that ought to be there and is not.
+    Gap,
+}
+
+/// One item of a list, its label as it was typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Item {
+    pub label: String,
+    pub text: Vec<Span>,
+    /// Nesting, from 0.
+    pub depth: u32,
+}
+
+/// A table whose head is repeated on every page it reaches.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Table {
+    /// Parts of the width; as many as every row has cells.
+    pub widths: Vec<u32>,
+    pub head: Vec<String>,
+    pub rows: Vec<Vec<Vec<Span>>>,
+}
+
+/// A thing on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Block {
+    /// The title of the whole packet.
+    Title(String),
+    /// Level 1 begins a section; 1 and 2 are listed in contents and bookmarks.
+    Heading {
+        level: u8,
+        text: String,
+    },
+    Paragraph(Look, Vec<Span>),
+    List(Vec<Item>),
+    /// Boxes to tick: label, and whether it is ticked.
+    Choices(Vec<(String, bool)>),
+    /// Names and values in two columns.
+    Facts(Vec<(String, String)>),
+    Table(Table),
+    Contents,
+    /// Lines to sign on: the role under each.
+    Signatures(Vec<String>),
+    NewPage,
+}
+
+/// The whole packet as blocks, in reading order.
+pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
+    let mut out = cover::blocks(packet);
+    out.push(Block::NewPage);
+    out.push(heading(1, word("packet.contents", &[])));
+    out.push(Block::Contents);
+    out.push(Block::NewPage);
+    out.extend(answer::blocks(packet.case));
+    out.push(Block::NewPage);
+    out.extend(checklist::blocks(packet.case));
+    out.push(Block::NewPage);
+    out.extend(decision::blocks(packet.case));
+    out.push(Block::NewPage);
+    out.extend(attachments::blocks(packet.case));
+    out
+}
+
+fn heading(level: u8, text: String) -> Block {
+    Block::Heading { level, text }
+}
+
+fn plain(text: impl Into<String>) -> Vec<Span> {
+    vec![Span {
+        text: text.into(),
+        voice: Voice::Plain,
+    }]
+}
+
+fn strong(text: impl Into<String>) -> Vec<Span> {
+    vec![Span {
+        text: text.into(),
+        voice: Voice::Strong,
+    }]
+}

@@ -1,0 +1,89 @@
+//! Store and packet joined: which version is printed, and where it is put.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::model::{CaseId, CaseSnapshot, Refusal, Warning};
+use crate::packet::{self, Packet, Status};
+use crate::store::{Error, Failure, Store};
+
+/// A printed packet and what to say of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// The PDF.
+    pub bytes: Vec<u8>,
+    /// Pages in it.
+    pub pages: u32,
+    /// Printed all the same, but perhaps wrong.
+    pub warnings: Vec<Warning>,
+}
+
+/// Prints a case: as SVN or its presidium decided it, marked as decided. An
+/// undecided case, or one whose present text is asked for, prints marked Utkast.
+///
+/// # Errors
+/// [`Refusal::ConflictOpen`] naming the places,
+/// [`Failure::BlobMissing`] when the decided bytes are not here,
+/// [`Failure::Packet`].
+pub fn print(store: &Store, id: CaseId, draft: bool) -> Result<Printed, Error> {
+    let present = store.case(id)?;
+    let decided = present.decided().is_some() && !draft;
+    let (case, status) = if decided {
+        (store.as_decided(present)?, Status::Decided)
+    } else {
+        present.printable()?;
+        (present, Status::Draft)
+    };
+    let printed = packet::print(&Packet {
+        case: &case,
+        status,
+        printed_on: store.now().local_date(),
+    })
+    .map_err(|error| {
+        Error::Failed(Failure::Packet {
+            fault: error.to_string(),
+        })
+    })?;
+    Ok(Printed {
+        warnings: warnings(&case, &printed.missing_glyphs),
+        bytes: printed.bytes,
+        pages: printed.pages,
+    })
+}
+
+fn warnings(case: &CaseSnapshot, missing_glyphs: &[String]) -> Vec<Warning> {
+    let over = case.questions.iter().filter_map(|question| {
+        let limit = question.word_limit.filter(|limit| question.words > *limit)?;
+        Some(Warning::OverWordLimit {
+            question: question.number.to_string(),
+            words: question.words,
+            limit,
+        })
+    });
+    let glyphs = (!missing_glyphs.is_empty()).then(|| Warning::GlyphsMissing {
+        glyphs: missing_glyphs.join(", "),
+    });
+    over.chain(glyphs).collect()
+}
+
+/// Puts a printed packet at `path`, whole or not at all.
+///
+/// # Errors
+/// [`Refusal::OutIsFolder`], or what the disk says.
+pub fn save(printed: &Printed, path: &Path) -> Result<(), Error> {
+    if path.is_dir() {
+        return Err(Refusal::OutIsFolder {
+            path: path.display().to_string(),
+        }
+        .into());
+    }
+    let failed = |error: std::io::Error| Error::io(path, &error);
+    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(failed)?;
+    let mut fresh = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    fresh.write_all(&printed.bytes).map_err(failed)?;
+    fresh.as_file().sync_all().map_err(failed)?;
+    fresh.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
