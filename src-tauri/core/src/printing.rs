@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
+use crate::documents::write_whole;
 use crate::model::{CaseId, CaseSnapshot, Refusal, Warning};
 use crate::packet::{self, Packet, Status};
 use crate::store::{Error, Failure, Store};
@@ -53,7 +54,9 @@ pub fn print(store: &Store, id: CaseId, draft: bool) -> Result<Printed, Error> {
 
 fn warnings(case: &CaseSnapshot, missing_glyphs: &[String]) -> Vec<Warning> {
     let over = case.questions.iter().filter_map(|question| {
-        let limit = question.word_limit.filter(|limit| question.words > *limit)?;
+        let limit = question
+            .word_limit
+            .filter(|limit| question.words > *limit)?;
         Some(Warning::OverWordLimit {
             question: question.number.to_string(),
             words: question.words,
@@ -77,13 +80,6 @@ pub fn save(printed: &Printed, path: &Path) -> Result<(), Error> {
         }
         .into());
     }
-    let failed = |error: std::io::Error| Error::io(path, &error);
-    let folder = path.parent().filter(|it| !it.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(failed)?;
-    let mut fresh = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    fresh.write_all(&printed.bytes).map_err(failed)?;
-    fresh.as_file().sync_all().map_err(failed)?;
-    fresh.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    write_whole(path, |file| file.write_all(&printed.bytes))
+        .map_err(|error| Error::io(path, &error))
 }

@@ -1,5 +1,10 @@
 //! The promises, one file each.
 #![allow(missing_docs, reason = "each test's name says what is promised")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "a test stops there")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    reason = "a test stops there"
+)]
 
 mod merge;

@@ -19,7 +19,9 @@ fn meet(a: &mut Store, b: &mut Store) {
 }
 
 fn act(store: &mut Store, by: &str, id: CaseId, act: Act) {
-    store.transact(&author(by), |door| door.act(id, act)).unwrap();
+    store
+        .transact(&author(by), |door| door.act(id, act))
+        .unwrap();
 }
 
 fn done(step: &str, scope: Option<&str>, by: &str) -> Act {
@@ -35,14 +37,21 @@ fn done(step: &str, scope: Option<&str>, by: &str) -> Act {
 fn attach(store: &mut Store, by: &str, id: CaseId, step: &str, path: &Path) {
     let mut quiet = |_: &Path, _: u64, _: u64| ControlFlow::Continue(());
     let paths = [path.to_owned()];
-    store.attach(&author(by), id, Some(step), &paths, &mut quiet).unwrap();
+    store
+        .attach(&author(by), id, Some(step), &paths, &mut quiet)
+        .unwrap();
 }
 
 /// The values kept under a key that two wrote at once.
 fn versions<'c>(case: &'c CaseSnapshot, key: &str) -> Vec<&'c str> {
     let conflict = case.conflicts.iter().find(|it| it.key == key);
-    let conflict = conflict.unwrap_or_else(|| panic!("no conflict at {key}: {:#?}", case.conflicts));
-    conflict.versions.iter().map(|it| it.value.as_str()).collect()
+    let conflict =
+        conflict.unwrap_or_else(|| panic!("no conflict at {key}: {:#?}", case.conflicts));
+    conflict
+        .versions
+        .iter()
+        .map(|it| it.value.as_str())
+        .collect()
 }
 
 struct Met {
@@ -70,12 +79,18 @@ impl Met {
         assert_eq!(a, b);
         let history = |store: &Store| {
             let rows = store.history(&a).unwrap();
-            rows.into_iter().map(|row| (row.at, row.by, row.pc, row.act)).collect::<Vec<_>>()
+            rows.into_iter()
+                .map(|row| (row.at, row.by, row.pc, row.act))
+                .collect::<Vec<_>>()
         };
         assert_eq!(history(&self.a), history(&self.b));
         // The bytes of files travel apart from the changes that cite them.
         for from in [&self.folders.0, &self.folders.1] {
-            let to = if std::ptr::eq(from, &self.folders.0) { &self.folders.1 } else { &self.folders.0 };
+            let to = if std::ptr::eq(from, &self.folders.0) {
+                &self.folders.1
+            } else {
+                &self.folders.0
+            };
             copy_blobs(from, to);
         }
         for store in [&mut self.a, &mut self.b] {
@@ -90,7 +105,10 @@ fn copy_blobs(from: &Workspace, to: &Workspace) {
     let Ok(shelves) = std::fs::read_dir(from.path().join("blobs")) else {
         return;
     };
-    for shelf in shelves.map(|it| it.unwrap().path()).filter(|it| it.is_dir()) {
+    for shelf in shelves
+        .map(|it| it.unwrap().path())
+        .filter(|it| it.is_dir())
+    {
         let target = to.path().join("blobs").join(shelf.file_name().unwrap());
         std::fs::create_dir_all(&target).unwrap();
         for blob in std::fs::read_dir(&shelf).unwrap() {
@@ -105,17 +123,61 @@ fn fields_numbers_and_plans_keep_both_values() {
     let mut met = two();
     let id = met.id;
     for (store, by, title, number, due) in [
-        (&mut met.a, "Anna", "DSD – ny titel", "29988/2022-1", "2023-10-01"),
-        (&mut met.b, "Bo", "DSD (remiss)", "29988/2022-2", "2023-10-02"),
+        (
+            &mut met.a,
+            "Anna",
+            "DSD – ny titel",
+            "29988/2022-1",
+            "2023-10-01",
+        ),
+        (
+            &mut met.b,
+            "Bo",
+            "DSD (remiss)",
+            "29988/2022-2",
+            "2023-10-02",
+        ),
     ] {
         let field = CaseField::Title;
-        act(store, by, id, Act::FieldSet { field, value: title.into() });
+        act(
+            store,
+            by,
+            id,
+            Act::FieldSet {
+                field,
+                value: title.into(),
+            },
+        );
         let field = CaseField::Due;
-        act(store, by, id, Act::FieldSet { field, value: due.into() });
+        act(
+            store,
+            by,
+            id,
+            Act::FieldSet {
+                field,
+                value: due.into(),
+            },
+        );
         let holder = "Socialstyrelsen".to_owned();
-        act(store, by, id, Act::NumberSet { holder, number: number.into() });
+        act(
+            store,
+            by,
+            id,
+            Act::NumberSet {
+                holder,
+                number: number.into(),
+            },
+        );
         let holder = format!("Region {by}");
-        act(store, by, id, Act::NumberSet { holder, number: format!("{by} 1") });
+        act(
+            store,
+            by,
+            id,
+            Act::NumberSet {
+                holder,
+                number: format!("{by} 1"),
+            },
+        );
         let plan = Act::StepPlanned {
             step: StepId::new("uppdrag"),
             scope: None,
@@ -127,13 +189,27 @@ fn fields_numbers_and_plans_keep_both_values() {
     let case = met.meet();
     assert_eq!(versions(&case, "title"), ["DSD – ny titel", "DSD (remiss)"]);
     assert_eq!(versions(&case, "due"), ["2023-10-01", "2023-10-02"]);
-    assert_eq!(versions(&case, "number/Socialstyrelsen"), ["29988/2022-1", "29988/2022-2"]);
-    assert_eq!(versions(&case, "step/uppdrag/-/responsible"), ["Anna", "Bo"]);
+    assert_eq!(
+        versions(&case, "number/Socialstyrelsen"),
+        ["29988/2022-1", "29988/2022-2"]
+    );
+    assert_eq!(
+        versions(&case, "step/uppdrag/-/responsible"),
+        ["Anna", "Bo"]
+    );
     let holders: Vec<_> = case.numbers.iter().map(|it| it.holder.as_str()).collect();
     assert_eq!(holders, ["Region Anna", "Region Bo", "Socialstyrelsen"]);
     // A choice made after the meeting settles it on both.
     let field = CaseField::Title;
-    act(&mut met.b, "Bo", id, Act::FieldSet { field, value: "DSD".into() });
+    act(
+        &mut met.b,
+        "Bo",
+        id,
+        Act::FieldSet {
+            field,
+            value: "DSD".into(),
+        },
+    );
     let case = met.meet();
     assert_eq!(case.title, "DSD");
     assert!(!case.conflicts.iter().any(|it| it.key == "title"));
@@ -143,15 +219,28 @@ fn fields_numbers_and_plans_keep_both_values() {
 fn sign_offs_per_council_stand_side_by_side_and_a_double_one_keeps_both_acts() {
     let mut met = two();
     let id = met.id;
-    act(&mut met.a, "Anna", id, done("systemeffekter", Some("kirurgi-och-cancer"), "Anna"));
-    act(&mut met.b, "Bo", id, done("systemeffekter", Some("medicin-och-akut-vard"), "Bo"));
+    act(
+        &mut met.a,
+        "Anna",
+        id,
+        done("systemeffekter", Some("kirurgi-och-cancer"), "Anna"),
+    );
+    act(
+        &mut met.b,
+        "Bo",
+        id,
+        done("systemeffekter", Some("medicin-och-akut-vard"), "Bo"),
+    );
     act(&mut met.a, "Anna", id, done("uppdrag", None, "Anna"));
     act(&mut met.b, "Bo", id, done("uppdrag", None, "Bo"));
     let case = met.meet();
     let step = case.step("systemeffekter").unwrap();
     assert_eq!((step.done(), step.parts.len()), (2, 4));
     let both = versions(&case, "step/uppdrag/-/state");
-    assert!(both[0].contains("av Anna") && both[1].contains("av Bo"), "{both:?}");
+    assert!(
+        both[0].contains("av Anna") && both[1].contains("av Bo"),
+        "{both:?}"
+    );
     assert_eq!(case.conflicts.len(), 1);
 }
 
@@ -164,7 +253,13 @@ fn answers_written_at_once_are_both_readable_word_for_word() {
         store
             .transact(&author(by), |door| {
                 let stance = Some(stance);
-                door.act(id, Act::StanceSet { question: question.clone(), stance })?;
+                door.act(
+                    id,
+                    Act::StanceSet {
+                        question: question.clone(),
+                        stance,
+                    },
+                )?;
                 door.text(id, question.clone(), text)
             })
             .unwrap();
@@ -172,7 +267,10 @@ fn answers_written_at_once_are_both_readable_word_for_word() {
     let first = "Vi tillstyrker definitionen. Åäö 👩‍⚕️.";
     write(&mut met.a, "Anna", Stance::SupportsWithComments, first);
     met.meet();
-    let (annas, bos) = ("Vi tillstyrker definitionen helt.", "Vi tillstyrker inte definitionen.");
+    let (annas, bos) = (
+        "Vi tillstyrker definitionen helt.",
+        "Vi tillstyrker inte definitionen.",
+    );
     write(&mut met.a, "Anna", Stance::Supports, annas);
     write(&mut met.b, "Bo", Stance::DoesNotSupport, bos);
     let case = met.meet();
@@ -182,7 +280,10 @@ fn answers_written_at_once_are_both_readable_word_for_word() {
         ["tillstyrker", "tillstyrker-inte"]
     );
     let shown = &case.question("definition").unwrap().text;
-    assert!(shown == annas || shown == bos, "mixed letters are nobody's words: {shown}");
+    assert!(
+        shown == annas || shown == bos,
+        "mixed letters are nobody's words: {shown}"
+    );
     // Nobody can print or decide while it is open.
     assert!(case.printable().is_err());
     let new = NewDecision {
@@ -206,7 +307,9 @@ fn the_same_text_written_at_once_is_no_conflict_and_not_doubled() {
     let question = QuestionId::new("definition");
     for (store, by) in [(&mut met.a, "Anna"), (&mut met.b, "Bo")] {
         store
-            .transact(&author(by), |door| door.text(id, question.clone(), "Samma ord."))
+            .transact(&author(by), |door| {
+                door.text(id, question.clone(), "Samma ord.")
+            })
             .unwrap();
     }
     let case = met.meet();
@@ -221,7 +324,10 @@ fn files_decisions_and_questions_add_up_and_the_same_file_is_one() {
     let letter = met.folders.0.file("Brev.pdf", "samma bytes");
     attach(&mut met.a, "Anna", id, "1", &letter);
     attach(&mut met.b, "Bo", id, "1", &letter);
-    let (annas, bos) = (met.folders.0.file("A.txt", "a"), met.folders.0.file("B.txt", "b"));
+    let (annas, bos) = (
+        met.folders.0.file("A.txt", "a"),
+        met.folders.0.file("B.txt", "b"),
+    );
     attach(&mut met.a, "Anna", id, "2", &annas);
     attach(&mut met.b, "Bo", id, "2", &bos);
     for (store, by, section) in [(&mut met.a, "Anna", "§ 45"), (&mut met.b, "Bo", "§ 46")] {
@@ -229,7 +335,14 @@ fn files_decisions_and_questions_add_up_and_the_same_file_is_one() {
         store
             .transact(&author(by), |door| {
                 let question = QuestionId::new(door.random_id());
-                door.act(id, Act::QuestionAdded { question: question.clone(), title, word_limit: None })?;
+                door.act(
+                    id,
+                    Act::QuestionAdded {
+                        question: question.clone(),
+                        title,
+                        word_limit: None,
+                    },
+                )?;
                 door.text(id, question, by)
             })
             .unwrap();
@@ -250,7 +363,11 @@ fn files_decisions_and_questions_add_up_and_the_same_file_is_one() {
     let case = met.meet();
     let names: Vec<_> = case.attachments.iter().map(|it| it.name.as_str()).collect();
     assert_eq!(names.len(), 3, "{names:?}");
-    let sections: Vec<_> = case.decisions.iter().map(|it| it.section.as_str()).collect();
+    let sections: Vec<_> = case
+        .decisions
+        .iter()
+        .map(|it| it.section.as_str())
+        .collect();
     assert_eq!(sections, ["§ 45", "", "§ 46", ""]);
     let texts: Vec<_> = case.questions.iter().map(|it| it.text.as_str()).collect();
     assert_eq!(texts[4..], ["Anna", "Bo"]);
@@ -265,7 +382,15 @@ fn deleting_here_and_restoring_there_keeps_both_wishes() {
     met.meet();
     act(&mut met.a, "Anna", id, Act::CaseRestored {});
     let field = CaseField::Note;
-    act(&mut met.a, "Anna", id, Act::FieldSet { field, value: "kvar".into() });
+    act(
+        &mut met.a,
+        "Anna",
+        id,
+        Act::FieldSet {
+            field,
+            value: "kvar".into(),
+        },
+    );
     let case = met.meet();
     assert!(!case.deleted);
     assert_eq!(case.note, "kvar");
@@ -275,7 +400,15 @@ fn deleting_here_and_restoring_there_keeps_both_wishes() {
 fn damaged_bytes_from_elsewhere_are_refused_whole() {
     let mut met = two();
     let field = CaseField::Note;
-    act(&mut met.a, "Anna", met.id, Act::FieldSet { field, value: "nytt".into() });
+    act(
+        &mut met.a,
+        "Anna",
+        met.id,
+        Act::FieldSet {
+            field,
+            value: "nytt".into(),
+        },
+    );
     let before = met.b.case(met.id).unwrap();
     for flip in 0..40 {
         let mut parcels = met.a.parcels().unwrap();
@@ -293,9 +426,14 @@ fn damaged_bytes_from_elsewhere_are_refused_whole() {
 #[test]
 fn two_people_with_one_name_are_one_person() {
     let mut met = two();
-    met.a.person_set("Åsa Öberg", &["samordnare".into()], "rsl").unwrap();
+    met.a
+        .person_set("Åsa Öberg", &["samordnare".into()], "rsl")
+        .unwrap();
     met.b.author_named("åsa  öberg").unwrap();
     met.meet();
     let known = met.a.person().unwrap().unwrap();
-    assert_eq!((known.roles.as_slice(), known.body.as_str()), (&["samordnare".to_owned()][..], "rsl"));
+    assert_eq!(
+        (known.roles.as_slice(), known.body.as_str()),
+        (&["samordnare".to_owned()][..], "rsl")
+    );
 }

@@ -2,6 +2,8 @@
 
 mod blobs;
 mod names;
+mod whole;
 
 pub use blobs::{Blobs, Progress, Taken};
 pub use names::{safe_name, unique_names};
+pub use whole::write_whole;

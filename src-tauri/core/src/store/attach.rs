@@ -1,13 +1,12 @@
 //! Files into a case: all of them or none.
 
-use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::params;
 
 use super::{Done, Door, Error, Store};
-use crate::documents::{Progress, Taken, unique_names};
+use crate::documents::{Progress, Taken, unique_names, write_whole};
 use crate::model::{Act, Attachment, AttachmentId, Author, CaseId, Refusal, StepId, Twin, Warning};
 
 impl Store {
@@ -61,7 +60,8 @@ impl Store {
         let mut written = Vec::new();
         for (file, name) in case.attachments.iter().zip(names) {
             let path = folder.join(name);
-            write_one(&mut blobs.open(&file.sha256, &file.name)?, &path)
+            let mut bytes = blobs.open(&file.sha256, &file.name)?;
+            write_whole(&path, |out| io::copy(&mut bytes, out).map(drop))
                 .map_err(|error| Error::io(&path, &error))?;
             written.push(path);
         }
@@ -86,18 +86,10 @@ impl Store {
         let mut bytes = self.blobs().open(&file.sha256, &file.name)?;
         std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
         let path = folder.join(crate::documents::safe_name(&file.name));
-        write_one(&mut bytes, &path).map_err(|error| Error::io(&path, &error))?;
+        write_whole(&path, |out| io::copy(&mut bytes, out).map(drop))
+            .map_err(|error| Error::io(&path, &error))?;
         Ok(path)
     }
-}
-
-/// Through a temporary file, so that a stop half-way leaves no half file.
-fn write_one(bytes: &mut File, path: &Path) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut fresh = tempfile::NamedTempFile::new_in(folder)?;
-    io::copy(bytes, &mut fresh)?;
-    fresh.persist(path).map_err(|error| error.error)?;
-    Ok(())
 }
 
 impl Door<'_> {

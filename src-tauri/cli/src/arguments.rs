@@ -1,0 +1,229 @@
+//! What may be typed. A malformed line is exit code 2; a bad value is found by
+//! the core and is 1, so dates and numbers are text here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Samsvar: cases in national highly specialised care, from letter to printed answer.
+#[derive(Parser)]
+#[command(name = "samsvar", version, about, propagate_version = true)]
+pub struct Arguments {
+    /// Folder with the store; else the user's own data folder.
+    #[arg(long, global = true, value_name = "DIR", env = "SAMSVAR_WORKSPACE")]
+    pub workspace: Option<PathBuf>,
+    /// Who does it; an unknown name becomes a person.
+    #[arg(long, global = true, value_name = "NAME", env = "SAMSVAR_PERSON")]
+    pub person: Option<String>,
+    /// One JSON value on standard output.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of sentences: sv or en.
+    #[arg(long, global = true, value_name = "LANG", env = "SAMSVAR_LANGUAGE")]
+    pub language: Option<String>,
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+#[derive(Subcommand)]
+pub enum Verb {
+    /// Register, list, show and change cases.
+    #[command(subcommand)]
+    Case(Case),
+    /// Sign off, reopen or plan a step.
+    #[command(subcommand)]
+    Step(Step),
+    /// Take files into a case: all or none.
+    Attach {
+        case: String,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Number or id of the step they belong to.
+        #[arg(long)]
+        step: Option<String>,
+    },
+    /// Write a case's files out under their own names.
+    Attachments {
+        case: String,
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// The questions of a case.
+    #[command(subcommand)]
+    Question(Question),
+    /// Answer a question: stance, text or both.
+    #[command(group = clap::ArgGroup::new("answer").required(true).multiple(true))]
+    Answer {
+        case: String,
+        question: String,
+        #[arg(long, group = "answer")]
+        stance: Option<String>,
+        #[arg(long, group = "answer", conflicts_with = "text_file")]
+        text: Option<String>,
+        #[arg(long, group = "answer", value_name = "FILE")]
+        text_file: Option<PathBuf>,
+    },
+    /// Record a decision, or that a region takes none.
+    Decide(Decide),
+    /// Print a case to PDF.
+    Print {
+        case: String,
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// The present text, although it is decided.
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Prove that what is shown follows from what was done.
+    Check {
+        /// Mend the tables that do not.
+        #[arg(long)]
+        repair: bool,
+    },
+    /// The processes known here.
+    #[command(subcommand)]
+    Process(Process),
+    /// The organisation this workspace works for.
+    #[command(subcommand)]
+    Organisation(Organisation),
+    /// The JSON schema of what --json prints.
+    Schema { noun: String },
+    /// The main job end to end on the shipped sample.
+    Demo {
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Case {
+    /// Register a case.
+    New {
+        #[arg(long)]
+        process: String,
+        #[arg(long)]
+        title: String,
+        /// HOLDER=NUMBER; may be given several times.
+        #[arg(long)]
+        number: Vec<String>,
+        #[arg(long, value_name = "DATE")]
+        received: Option<String>,
+        #[arg(long, value_name = "DATE")]
+        due: Option<String>,
+        /// Care area.
+        #[arg(long)]
+        area: Option<String>,
+    },
+    /// Cases, nearest due date first.
+    List {
+        /// Most rows.
+        #[arg(long, default_value_t = u32::MAX)]
+        limit: u32,
+    },
+    /// Everything in one case.
+    Show { case: String },
+    /// Set a field; an empty value clears it.
+    Set {
+        case: String,
+        field: String,
+        #[arg(allow_hyphen_values = true)]
+        value: String,
+    },
+    /// Mark as deleted.
+    Delete { case: String },
+    /// Take the mark away.
+    Restore { case: String },
+}
+
+#[derive(Subcommand)]
+pub enum Step {
+    /// Sign off.
+    Done {
+        case: String,
+        step: String,
+        #[arg(long)]
+        by: String,
+        /// Council or region, where the step is done once per each.
+        #[arg(long = "for", value_name = "BODY")]
+        scope: Option<String>,
+        /// The day it was done; else today.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        #[arg(long)]
+        note: Option<String>,
+    },
+    /// Open again, with a reason.
+    Reopen {
+        case: String,
+        step: String,
+        #[arg(long)]
+        by: String,
+        #[arg(long = "for", value_name = "BODY")]
+        scope: Option<String>,
+        #[arg(long)]
+        note: String,
+    },
+    /// Set the date or the person of a step.
+    Plan {
+        case: String,
+        step: String,
+        #[arg(long = "for", value_name = "BODY")]
+        scope: Option<String>,
+        #[arg(long, value_name = "DATE")]
+        due: Option<String>,
+        #[arg(long)]
+        responsible: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Question {
+    /// The questions, with stances, limits and answers.
+    List { case: String },
+    /// Add a question that the letter asks.
+    Add {
+        case: String,
+        #[arg(long)]
+        title: String,
+        /// Most words asked for.
+        #[arg(long)]
+        words: Option<String>,
+    },
+}
+
+#[derive(Args)]
+pub struct Decide {
+    pub case: String,
+    /// svn, presidiet, or a region.
+    #[arg(long)]
+    pub body: String,
+    /// The region takes no decision of its own.
+    #[arg(long, conflicts_with_all = ["on", "section", "text", "delegated"])]
+    pub none: bool,
+    /// The day of the meeting.
+    #[arg(long, value_name = "DATE", required_unless_present = "none")]
+    pub on: Option<String>,
+    /// Section of the minutes: "§ 45".
+    #[arg(long, required_unless_present = "none")]
+    pub section: Option<String>,
+    /// The decision in words.
+    #[arg(long)]
+    pub text: Option<String>,
+    /// Taken on delegation.
+    #[arg(long)]
+    pub delegated: bool,
+}
+
+#[derive(Subcommand)]
+pub enum Process {
+    /// Every process and version.
+    List,
+    /// Steps, roles and questions of one.
+    Show { process: String },
+}
+
+#[derive(Subcommand)]
+pub enum Organisation {
+    /// Regions, councils, programme areas, bodies and calendars.
+    Show,
+}

@@ -1,0 +1,242 @@
+//! Answers told in words, for a person at a terminal.
+
+use samsvar_core::model::{CaseSnapshot, Organisation, Process, Question, StepState};
+use samsvar_core::store::Overview;
+use samsvar_core::text::params_of;
+use samsvar_core::text::{Language, say, word};
+
+pub fn overview(overview: &Overview, language: Language) -> String {
+    if overview.rows.is_empty() {
+        return word(language, "cli.no_cases", &[]);
+    }
+    let mut lines = Vec::new();
+    for row in &overview.rows {
+        let due = match row.due {
+            Some(day) => day.to_string(),
+            None => word(language, "cli.no_due", &[]),
+        };
+        let step = if language == Language::En && !row.step_en.is_empty() {
+            &row.step_en
+        } else {
+            &row.step
+        };
+        lines.push(format!(
+            "{due}  {}/{}  {}  {}  {}  {}",
+            row.steps_done, row.steps, row.title, row.number, step, row.id
+        ));
+    }
+    let left = overview.total as usize - overview.rows.len();
+    if left > 0 {
+        lines.push(word(language, "cli.more", &[("n", &left.to_string())]));
+    }
+    lines.join("\n")
+}
+
+pub fn case(case: &CaseSnapshot, language: Language) -> String {
+    let mut lines = vec![
+        case.title.clone(),
+        format!("{}  {}", case.id, case.process.id),
+    ];
+    let mut facts: Vec<String> = case
+        .numbers
+        .iter()
+        .map(|it| format!("{} {}", it.holder, it.number))
+        .collect();
+    if let Some(day) = case.received {
+        let day = day.to_string();
+        facts.push(word(language, "cli.label_received", &[("received", &day)]));
+    }
+    if let Some(day) = case.due {
+        facts.push(word(
+            language,
+            "cli.label_due",
+            &[("due", &day.to_string())],
+        ));
+    }
+    if case.deleted {
+        facts.push(word(language, "cli.deleted", &[]));
+    }
+    lines.push(facts.join(" · "));
+    if !case.illustrative.is_empty() {
+        let fields = case.illustrative.join(", ");
+        lines.push(word(language, "cli.illustrative", &[("fields", &fields)]));
+    }
+    for conflict in &case.conflicts {
+        for version in &conflict.versions {
+            let (key, by, value) = (&conflict.key, &version.by, &version.value);
+            let params = [("key", key.as_str()), ("by", by), ("value", value)];
+            lines.push(word(language, "cli.conflict", &params));
+        }
+    }
+    lines.push(String::new());
+    for step in &case.steps {
+        let english = language == Language::En && !step.title_en.is_empty();
+        let title = if english { &step.title_en } else { &step.title };
+        lines.push(format!(
+            "{}. {title}  {}/{}",
+            step.number,
+            step.done(),
+            step.parts.len()
+        ));
+        for part in &step.parts {
+            let due = part.due.map(|day| day.to_string()).unwrap_or_default();
+            let state = state(&part.state, language);
+            lines.push(format!("   {due}  {}  {state}", part.scope_name));
+        }
+    }
+    lines.push(String::new());
+    lines.push(questions(&case.questions, language));
+    lines.push(String::new());
+    lines.extend(
+        case.attachments
+            .iter()
+            .map(|it| format!("{}  {}", it.name, it.sha256)),
+    );
+    for decision in &case.decisions {
+        let on = decision.on.map(|day| day.to_string()).unwrap_or_default();
+        let key = if decision.none {
+            "cli.decided_none"
+        } else {
+            "cli.decided"
+        };
+        let params = [
+            ("body", decision.body_name.as_str()),
+            ("on", &on),
+            ("section", &decision.section),
+        ];
+        lines.push(word(language, key, &params));
+    }
+    lines.join("\n")
+}
+
+fn state(state: &StepState, language: Language) -> String {
+    match state {
+        StepState::Open => word(language, "cli.open", &[]),
+        StepState::Done(sign_off) => say(language, "cli.done_by", &params_of(sign_off)),
+        StepState::Reopened(reopening) => say(language, "cli.reopened", &params_of(reopening)),
+    }
+}
+
+pub fn questions(questions: &[Question], language: Language) -> String {
+    if questions.is_empty() {
+        return word(language, "cli.questions_none", &[]);
+    }
+    let mut lines = Vec::new();
+    for question in questions {
+        let stance = match question.stance {
+            Some(stance) => word(language, &format!("stance.{}", stance.code()), &[]),
+            None => word(language, "cli.stance_none", &[]),
+        };
+        let words = question.words.to_string();
+        let count = match question.word_limit {
+            Some(limit) => {
+                let params = [("words", words.as_str()), ("limit", &limit.to_string())];
+                word(language, "cli.words_of", &params)
+            }
+            None => word(language, "cli.words", &[("words", &words)]),
+        };
+        let mark = match question.verified {
+            true => String::new(),
+            false => format!(" ({})", word(language, "cli.unverified", &[])),
+        };
+        let (number, title) = (question.number, &question.title);
+        lines.push(format!(
+            "{number}. {title}{mark} [{}]: {stance}, {count}",
+            question.id
+        ));
+        lines.extend(question.text.lines().map(|line| format!("   {line}")));
+    }
+    lines.join("\n")
+}
+
+pub fn processes(processes: &[Process], language: Language) -> String {
+    let line = |process: &Process| {
+        let date = process.valid_from.to_string();
+        let valid = word(language, "cli.valid_from", &[("date", &date)]);
+        format!("{}  {}  {valid}", process.id(), process.name)
+    };
+    processes.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+pub fn process(process: &Process, language: Language) -> String {
+    let mut lines = vec![
+        processes(std::slice::from_ref(process), language),
+        process.source.clone(),
+    ];
+    for (step, number) in process.steps.iter().zip(1..) {
+        let english = language == Language::En;
+        let (title, task) = match english && !step.title_en.is_empty() {
+            true => (&step.title_en, &step.task_en),
+            false => (&step.title, &step.task),
+        };
+        lines.push(format!("{number}. {title} [{}]", step.id));
+        lines.push(format!("   {task}"));
+    }
+    let stances = process.vocabulary.stances().iter();
+    let stances = stances.map(|it| it.code()).collect::<Vec<_>>().join(", ");
+    for question in &process.questions {
+        lines.push(format!("? {} [{}]: {stances}", question.title, question.id));
+    }
+    lines.join("\n")
+}
+
+pub fn organisation(organisation: &Organisation, language: Language) -> String {
+    let mut lines = vec![organisation.name.clone(), String::new()];
+    let mut list = |rows: Vec<(String, String)>| {
+        lines.extend(rows.into_iter().map(|(id, name)| format!("{id}  {name}")));
+        lines.push(String::new());
+    };
+    let row = |id: &samsvar_core::model::BodyId, name: &str| (id.to_string(), name.to_owned());
+    list(
+        organisation
+            .bodies
+            .iter()
+            .map(|it| row(&it.id, &it.name))
+            .collect(),
+    );
+    list(
+        organisation
+            .regions
+            .iter()
+            .map(|it| row(&it.id, &it.name))
+            .collect(),
+    );
+    list(
+        organisation
+            .councils
+            .iter()
+            .map(|it| row(&it.id, &it.name))
+            .collect(),
+    );
+    let unverified = word(language, "cli.unverified", &[]);
+    let areas = organisation
+        .programme_areas
+        .iter()
+        .map(|it| match it.verified {
+            true => row(&it.id, &it.name),
+            false => row(&it.id, &format!("{} ({unverified})", it.name)),
+        });
+    list(areas.collect());
+    list(
+        organisation
+            .faculty
+            .iter()
+            .map(|it| row(&it.id, &it.name))
+            .collect(),
+    );
+    for calendar in &organisation.calendars {
+        let days: Vec<_> = calendar
+            .meetings
+            .iter()
+            .map(|it| it.on.to_string())
+            .collect();
+        lines.push(format!(
+            "{}  {} – {}: {}",
+            calendar.body,
+            calendar.covers_from,
+            calendar.covers_to,
+            days.join(", ")
+        ));
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,47 @@
+//! `samsvar attach` and `samsvar attachments`
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use samsvar_core::store::Error;
+use samsvar_core::text::word;
+
+use super::schema;
+use crate::context::Context;
+
+pub fn attach(
+    case: &str,
+    files: &[PathBuf],
+    step: Option<&str>,
+    context: &Context,
+) -> Result<(), Error> {
+    let mut at = context.at(case)?;
+    let mut quiet = |_: &Path, _: u64, _: u64| ControlFlow::Continue(());
+    let done = at
+        .store
+        .attach(&at.author, at.id, step, files, &mut quiet)?;
+    context.done(done);
+    let attachments = at.store.case(at.id)?.attachments;
+    context.answer(&attachments, |language| {
+        let n = attachments.len().to_string();
+        word(language, "cli.attached", &[("n", &n)])
+    });
+    Ok(())
+}
+
+pub fn write_out(case: &str, out: &Path, context: &Context) -> Result<(), Error> {
+    let store = context.store()?;
+    let written = store.write_out(store.case_id(case)?, out)?;
+    let paths = schema::Written {
+        paths: written
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect(),
+    };
+    context.answer(&paths, |language| {
+        let lines = paths.paths.iter();
+        let lines = lines.map(|path| word(language, "cli.written", &[("path", path)]));
+        lines.collect::<Vec<_>>().join("\n")
+    });
+    Ok(())
+}

@@ -1,0 +1,64 @@
+//! `samsvar schema NOUN`: the shape of what --json prints.
+
+use samsvar_core::model::{Attachment, CaseSnapshot, Organisation, Process, Question, Refusal};
+use samsvar_core::store::{Error, Overview, Report};
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::Serialize;
+
+use crate::context::Context;
+
+/// Something was made.
+#[derive(Serialize, JsonSchema)]
+pub struct Made {
+    /// Its id.
+    pub id: String,
+}
+
+/// A packet was printed.
+#[derive(Serialize, JsonSchema)]
+pub struct Printed {
+    /// Where it lies.
+    pub path: String,
+    /// Pages in it.
+    pub pages: u32,
+}
+
+/// Files were written.
+#[derive(Serialize, JsonSchema)]
+pub struct Written {
+    /// Where they lie, in the case's order.
+    pub paths: Vec<String>,
+}
+
+type Noun = (&'static str, fn() -> Schema);
+
+const NOUNS: &[Noun] = &[
+    ("made", || schema_for!(Made)),
+    ("case", || schema_for!(CaseSnapshot)),
+    ("cases", || schema_for!(Overview)),
+    ("questions", || schema_for!(Vec<Question>)),
+    ("attachments", || schema_for!(Vec<Attachment>)),
+    ("written", || schema_for!(Written)),
+    ("printed", || schema_for!(Printed)),
+    ("check", || schema_for!(Report)),
+    ("process", || schema_for!(Process)),
+    ("processes", || schema_for!(Vec<Process>)),
+    ("organisation", || schema_for!(Organisation)),
+];
+
+pub fn run(noun: &str, context: &Context) -> Result<(), Error> {
+    let known = NOUNS.iter().find(|(name, _)| *name == noun);
+    let (_, schema) = known.ok_or_else(|| Refusal::SchemaUnknown {
+        noun: noun.to_owned(),
+        valid: NOUNS
+            .iter()
+            .map(|(name, _)| *name)
+            .collect::<Vec<_>>()
+            .join(", "),
+    })?;
+    let schema = schema();
+    context.answer(&schema, |_| {
+        serde_json::to_string_pretty(&schema).unwrap_or_default()
+    });
+    Ok(())
+}
