@@ -38,6 +38,7 @@ export function faultText(thrown: unknown): string {
     const { code, ...params } = thrown;
     return told([`refusal.${code}`, `error.${code}`], params);
   }
+  console.error(thrown);
   return t("ui.fault.unknown");
 }
 

@@ -21,6 +21,8 @@ export class Session {
   recovered: number;
   today = $state<Day>("");
   place = $state<Place>({ screen: "overview" });
+  /** Whether the form for a new case stands open in the overview. */
+  creating = $state(false);
   /** Raised when a list on the screen should be read again. */
   changes = $state(0);
   #askedOn = localDay();

@@ -26,9 +26,14 @@ function scopeOf(part: string): string | null {
   return part === "-" ? null : part;
 }
 
+/** Begins a sentence. */
+function sentence(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
 export function conflictPlace(open: OpenCase, key: string): string {
   const [kind = "", id = "", scope = ""] = key.split("/");
-  if (isField(kind)) return told([`field.${kind}`]);
+  if (isField(kind)) return sentence(told([`field.${kind}`]));
   if (kind === "question") return open.case?.questions.find((it) => it.id === id)?.title ?? id;
   if (kind === "number") return t("ui.details.number-at", { holder: id });
   const step = open.case?.steps.find((it) => it.id === id);
