@@ -22,7 +22,7 @@ export class OpenCase {
   /** What to say beside the files just taken in. */
   fileWarnings = $state.raw<Warning[]>([]);
   #writings = new Map<QuestionId, Writing>();
-  #loading = false;
+  #loading: Promise<void> | null = null;
   #again = false;
 
   constructor(host: Host, id: CaseId) {
@@ -34,23 +34,24 @@ export class OpenCase {
     return this.view?.case ?? null;
   }
 
-  async load(): Promise<void> {
-    // Changes that come while one load is under way are met by one more.
-    if (this.#loading) {
-      this.#again = true;
-      return;
-    }
-    this.#loading = true;
+  /** Reads the case again. Changes that come meanwhile are met by one more reading. */
+  load(): Promise<void> {
+    this.#again = true;
+    this.#loading ??= this.#read();
+    return this.#loading;
+  }
+
+  async #read(): Promise<void> {
     try {
-      do {
+      while (this.#again) {
         this.#again = false;
         this.#take(await this.host.caseOpen(this.id));
-      } while (this.#again);
+      }
     } catch (thrown) {
       if (this.view === null) this.fault = thrown;
       else complain(thrown);
     } finally {
-      this.#loading = false;
+      this.#loading = null;
     }
   }
 
@@ -70,7 +71,7 @@ export class OpenCase {
   writing(question: QuestionId): Writing {
     let writing = this.#writings.get(question);
     if (writing === undefined) {
-      writing = new Writing(this.host, this.id, question, (done) => this.#after(done));
+      writing = new Writing(this.host, this.id, question, (done) => void this.#after(done));
       this.#writings.set(question, writing);
     }
     return writing;
@@ -81,15 +82,16 @@ export class OpenCase {
     await Promise.all([...this.#writings.values()].map((it) => it.commit()));
   }
 
-  #after(done: Done<unknown>): void {
+  /** Shows what was done: ends when the case on the screen has it. */
+  async #after(done: Done<unknown>): Promise<void> {
     warn(done.warnings);
-    if (done.refresh.cases.includes(this.id)) void this.load();
+    if (done.refresh.cases.includes(this.id)) await this.load();
   }
 
   /** Does one thing; says what went wrong. True when it was done. */
   async act(deed: Promise<Done<unknown>>, done?: () => string): Promise<boolean> {
     try {
-      this.#after(await deed);
+      await this.#after(await deed);
       if (done !== undefined) say(done);
       return true;
     } catch (thrown) {
@@ -100,15 +102,15 @@ export class OpenCase {
 
   /** As `act`, for a field that shows its own fault. */
   async set(field: CaseField, value: string): Promise<void> {
-    this.#after(await this.host.caseSet(this.id, field, value));
+    await this.#after(await this.host.caseSet(this.id, field, value));
   }
 
   async setNumber(holder: string, number: string): Promise<void> {
-    this.#after(await this.host.numberSet(this.id, holder, number));
+    await this.#after(await this.host.numberSet(this.id, holder, number));
   }
 
   async plan(step: StepId, scope: BodyId | null, due: string | null, responsible: string | null): Promise<void> {
-    this.#after(await this.host.stepPlan(this.id, step, scope, due, responsible));
+    await this.#after(await this.host.stepPlan(this.id, step, scope, due, responsible));
   }
 
   async attach(step: StepId | null, paths: string[]): Promise<void> {
@@ -118,7 +120,7 @@ export class OpenCase {
     try {
       const done = await this.host.attach(this.id, step, paths);
       this.fileWarnings = done.warnings;
-      this.#after({ ...done, warnings: [] });
+      await this.#after({ ...done, warnings: [] });
       say(() => t("ui.files.added", { n: done.value.length }));
     } catch (thrown) {
       complain(thrown);
