@@ -1,1 +1,82 @@
-//! shell
+//! The desktop shell: one window, its commands, native drop and print. Thin:
+//! what is done is done by `samsvar-core`, as on the command line.
+
+mod commands;
+mod desk;
+mod follow;
+
+use tauri::webview::PageLoadEvent;
+use tauri::{Builder, Manager, Runtime};
+
+use desk::Desk;
+
+/// Opens the window and returns when it is closed.
+pub fn run() {
+    let mut builder = Builder::default();
+    // A named workspace is somebody's deliberate second window.
+    if std::env::var_os(desk::WORKSPACE).is_none() {
+        builder = builder.plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            if let Some(window) = app.get_webview_window("main") {
+                let _ = window.unminimize();
+                let _ = window.set_focus();
+            }
+        }));
+    }
+    let ran = with_commands(builder)
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .plugin(
+            tauri_plugin_window_state::Builder::new()
+                // Visibility is ours: the window shows itself after its first paint.
+                .with_state_flags(
+                    tauri_plugin_window_state::StateFlags::all()
+                        - tauri_plugin_window_state::StateFlags::VISIBLE,
+                )
+                .build(),
+        )
+        .on_page_load(|webview, load| {
+            if load.event() == PageLoadEvent::Finished {
+                let _ = webview.window().show();
+            }
+        })
+        .setup(|app| {
+            app.manage(Desk::open());
+            follow::start(app.handle().clone());
+            Ok(())
+        })
+        .run(tauri::generate_context!());
+    if let Err(error) = ran {
+        eprintln!("{error}");
+        std::process::exit(1);
+    }
+}
+
+/// The commands, also for a runtime without a display.
+pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder.invoke_handler(tauri::generate_handler![
+        commands::start::start,
+        commands::start::language_set,
+        commands::start::person_set,
+        commands::case::overview,
+        commands::case::case_new,
+        commands::case::case_open,
+        commands::case::case_set,
+        commands::case::number_set,
+        commands::case::case_delete,
+        commands::case::case_restore,
+        commands::step::step_done,
+        commands::step::step_reopen,
+        commands::step::step_plan,
+        commands::answer::draft_write,
+        commands::answer::text_commit,
+        commands::answer::stance_set,
+        commands::answer::question_add,
+        commands::files::attach,
+        commands::files::attach_stop,
+        commands::files::attachment_open,
+        commands::packet::decide,
+        commands::packet::packet,
+        commands::packet::packet_save,
+        commands::packet::packet_print,
+    ])
+}

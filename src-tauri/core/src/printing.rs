@@ -3,8 +3,8 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::documents::write_whole;
-use crate::model::{CaseId, CaseSnapshot, Refusal, Warning};
+use crate::documents::{safe_name, write_whole};
+use crate::model::{CaseId, CaseSnapshot, Date, Refusal, Warning};
 use crate::packet::{self, Packet, Status};
 use crate::store::{Error, Failure, Store};
 
@@ -19,14 +19,22 @@ pub struct Printed {
     pub warnings: Vec<Warning>,
 }
 
-/// Prints a case: as SVN or its presidium decided it, marked as decided. An
-/// undecided case, or one whose present text is asked for, prints marked Utkast.
+/// A case as it is to be printed, read from the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ready {
+    case: CaseSnapshot,
+    status: Status,
+    on: Date,
+}
+
+/// Reads what is to be printed: the answer as SVN or its presidium decided it,
+/// marked as decided. An undecided case, or one whose present text is asked
+/// for, is marked Utkast.
 ///
 /// # Errors
 /// [`Refusal::ConflictOpen`] naming the places,
-/// [`Failure::BlobMissing`] when the decided bytes are not here,
-/// [`Failure::Packet`].
-pub fn print(store: &Store, id: CaseId, draft: bool) -> Result<Printed, Error> {
+/// [`Failure::BlobMissing`] when the decided bytes are not here.
+pub fn ready(store: &Store, id: CaseId, draft: bool) -> Result<Ready, Error> {
     let present = store.case(id)?;
     let decided = present.decided().is_some() && !draft;
     let (case, status) = if decided {
@@ -35,21 +43,40 @@ pub fn print(store: &Store, id: CaseId, draft: bool) -> Result<Printed, Error> {
         present.printable()?;
         (present, Status::Draft)
     };
-    let printed = packet::print(&Packet {
-        case: &case,
+    Ok(Ready {
+        case,
         status,
-        printed_on: store.now().local_date(),
+        on: store.now().local_date(),
     })
-    .map_err(|error| {
-        Error::Failed(Failure::Packet {
-            fault: error.to_string(),
+}
+
+impl Ready {
+    /// A file name for the packet, safe on every disk.
+    pub fn file_name(&self) -> String {
+        safe_name(&format!("{}.pdf", self.case.title))
+    }
+
+    /// Prints it. Needs no store, so nobody waits for a long packet.
+    ///
+    /// # Errors
+    /// [`Failure::Packet`].
+    pub fn print(&self) -> Result<Printed, Error> {
+        let printed = packet::print(&Packet {
+            case: &self.case,
+            status: self.status,
+            printed_on: self.on,
         })
-    })?;
-    Ok(Printed {
-        warnings: warnings(&case, &printed.missing_glyphs),
-        bytes: printed.bytes,
-        pages: printed.pages,
-    })
+        .map_err(|error| {
+            Error::Failed(Failure::Packet {
+                fault: error.to_string(),
+            })
+        })?;
+        Ok(Printed {
+            warnings: warnings(&self.case, &printed.missing_glyphs),
+            bytes: printed.bytes,
+            pages: printed.pages,
+        })
+    }
 }
 
 fn warnings(case: &CaseSnapshot, missing_glyphs: &[String]) -> Vec<Warning> {

@@ -99,7 +99,8 @@ pub fn register(store: &mut Store, author: &Author, folder: &Path) -> Result<Cas
         .map_err(|error| Error::io(&letter, &error))?;
     let step = Some(sample.letter.step.as_str());
     let mut quiet = |_: &Path, _: u64, _: u64| ControlFlow::Continue(());
-    store.attach(author, id, step, &[letter], &mut quiet)?;
+    let taken = store.blobs().take_all(&[letter], &mut quiet)?;
+    store.attach(author, id, step, taken)?;
     Ok(id)
 }
 

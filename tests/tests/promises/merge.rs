@@ -37,9 +37,8 @@ fn done(step: &str, scope: Option<&str>, by: &str) -> Act {
 fn attach(store: &mut Store, by: &str, id: CaseId, step: &str, path: &Path) {
     let mut quiet = |_: &Path, _: u64, _: u64| ControlFlow::Continue(());
     let paths = [path.to_owned()];
-    store
-        .attach(&author(by), id, Some(step), &paths, &mut quiet)
-        .unwrap();
+    let taken = store.blobs().take_all(&paths, &mut quiet).unwrap();
+    store.attach(&author(by), id, Some(step), taken).unwrap();
 }
 
 /// The values kept under a key that two wrote at once.

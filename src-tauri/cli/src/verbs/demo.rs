@@ -24,7 +24,7 @@ pub fn run(out: &Path, context: &Context) -> Result<(), Error> {
     let id = sample::register(&mut store, &author, out)?;
     sample::complete(&mut store, &author, id)?;
     let packet = out.join("packet.pdf");
-    let printed = printing::print(&store, id, false)?;
+    let printed = printing::ready(&store, id, false)?.print()?;
     printing::save(&printed, &packet)?;
     context.warn(&printed.warnings);
     let answer = schema::Printed {

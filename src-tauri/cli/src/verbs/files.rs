@@ -16,10 +16,10 @@ pub fn attach(
     context: &Context,
 ) -> Result<(), Error> {
     let mut at = context.at(case)?;
+    at.store.may_attach(at.id, step)?;
     let mut quiet = |_: &Path, _: u64, _: u64| ControlFlow::Continue(());
-    let done = at
-        .store
-        .attach(&at.author, at.id, step, files, &mut quiet)?;
+    let taken = at.store.blobs().take_all(files, &mut quiet)?;
+    let done = at.store.attach(&at.author, at.id, step, taken)?;
     context.done(done);
     let attachments = at.store.case(at.id)?.attachments;
     context.answer(&attachments, |language| {

@@ -44,7 +44,7 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
         Verb::Print { case, out, draft } => {
             let store = context.store()?;
             let id = store.case_id(&case)?;
-            let printed = printing::print(&store, id, draft)?;
+            let printed = printing::ready(&store, id, draft)?.print()?;
             printing::save(&printed, &out)?;
             context.warn(&printed.warnings);
             let answer = schema::Printed {

@@ -99,6 +99,14 @@ impl Blobs {
         })
     }
 
+    /// Takes several files in; the first that is refused refuses them all.
+    ///
+    /// # Errors
+    /// As [`Blobs::take`].
+    pub fn take_all(&self, paths: &[PathBuf], progress: Progress<'_>) -> Result<Vec<Taken>, Error> {
+        paths.iter().map(|path| self.take(path, progress)).collect()
+    }
+
     /// Keeps `bytes` and returns their hash.
     ///
     /// # Errors

@@ -6,36 +6,44 @@ use std::path::{Path, PathBuf};
 use rusqlite::params;
 
 use super::{Done, Door, Error, Store};
-use crate::documents::{Progress, Taken, unique_names, write_whole};
+use crate::documents::{Taken, unique_names, write_whole};
 use crate::model::{Act, Attachment, AttachmentId, Author, CaseId, Refusal, StepId, Twin, Warning};
 
 impl Store {
-    /// Takes files into a case, on a step if one is named. Their bytes are on
-    /// disk before the case knows of them. The same file on the same step twice
-    /// is one attachment; the same bytes elsewhere are named.
+    /// Whether files may be taken into this case and step, asked before their
+    /// bytes are read.
     ///
     /// # Errors
-    /// What [`crate::documents::Blobs::take`] refuses; then no file is attached.
+    /// [`Refusal::CaseUnknown`], [`Refusal::CaseIsDeleted`], [`Refusal::StepUnknown`].
+    pub fn may_attach(&self, id: CaseId, step: Option<&str>) -> Result<(), Error> {
+        let case = self.case(id)?;
+        if case.deleted {
+            return Err(Refusal::CaseIsDeleted {}.into());
+        }
+        if let Some(step) = step {
+            case.step(step)?;
+        }
+        Ok(())
+    }
+
+    /// Attaches files whose bytes are on disk already, on a step if one is
+    /// named. The same file on the same step twice is one attachment; the same
+    /// bytes elsewhere are named.
+    ///
+    /// # Errors
+    /// As [`Store::may_attach`]; then no file is attached.
     pub fn attach(
         &mut self,
         author: &Author,
         id: CaseId,
         step: Option<&str>,
-        paths: &[PathBuf],
-        progress: Progress<'_>,
+        taken: Vec<Taken>,
     ) -> Result<Done<Vec<AttachmentId>>, Error> {
-        let case = self.case(id)?;
-        if case.deleted {
-            return Err(Refusal::CaseIsDeleted {}.into());
-        }
-        let step = step.map(|named| case.step(named)).transpose()?;
-        let step = step.map(|step| step.id.clone());
-        let blobs = self.blobs();
-        let mut taken = Vec::new();
-        for path in paths {
-            taken.push(blobs.take(path, progress)?);
-        }
+        self.may_attach(id, step)?;
         self.transact(author, |door| {
+            let case = door.case(id)?;
+            let step = step.map(|named| case.step(named)).transpose()?;
+            let step = step.map(|step| step.id.clone());
             taken
                 .into_iter()
                 .map(|file| door.attach(id, step.as_ref(), file))

@@ -1,0 +1,98 @@
+//! The decision, and the printed packet.
+
+use std::path::PathBuf;
+
+use samsvar_core::model::{CaseId, DecisionId, NewDecision, Warning};
+use samsvar_core::printing::{self, Ready};
+use samsvar_core::store::{Done, Error};
+use serde::{Deserialize, Serialize};
+use tauri::ipc::Response;
+use tauri::{AppHandle, Runtime, State};
+use tauri_plugin_opener::OpenerExt;
+use ts_rs::TS;
+
+use super::{date, files};
+use crate::desk::{Desk, PRINTED};
+
+/// A decision as the form has it: the date is what was typed.
+#[derive(Deserialize)]
+pub struct DecisionForm {
+    body: String,
+    none: bool,
+    on: Option<String>,
+    section: String,
+    text: String,
+    delegated: bool,
+}
+
+/// A packet was saved.
+#[derive(Serialize, TS)]
+#[ts(export)]
+pub struct Saved {
+    /// Where it lies.
+    path: PathBuf,
+    /// Pages in it.
+    pages: u32,
+    /// Printed all the same, but perhaps wrong.
+    warnings: Vec<Warning>,
+}
+
+#[tauri::command(async)]
+pub fn decide(
+    desk: State<'_, Desk>,
+    id: CaseId,
+    decision: DecisionForm,
+) -> Result<Done<DecisionId>, Error> {
+    let new = NewDecision {
+        on: date(decision.on.as_deref())?,
+        body: decision.body,
+        none: decision.none,
+        section: decision.section,
+        text: decision.text,
+        delegated: decision.delegated,
+    };
+    let mut held = desk.hold();
+    let author = held.author()?;
+    held.store()?.decide(&author, id, &new)
+}
+
+/// The bytes of the PDF. The store is free while a long packet is laid out.
+#[tauri::command(async)]
+pub fn packet(desk: State<'_, Desk>, id: CaseId, draft: bool) -> Result<Response, Error> {
+    Ok(Response::new(ready(&desk, id, draft)?.print()?.bytes))
+}
+
+#[tauri::command(async)]
+pub fn packet_save(
+    desk: State<'_, Desk>,
+    id: CaseId,
+    draft: bool,
+    path: PathBuf,
+) -> Result<Saved, Error> {
+    let printed = ready(&desk, id, draft)?.print()?;
+    printing::save(&printed, &path)?;
+    Ok(Saved {
+        path,
+        pages: printed.pages,
+        warnings: printed.warnings,
+    })
+}
+
+/// Hands the packet to the system's own viewer, which knows the printers.
+#[tauri::command(async)]
+pub fn packet_print<R: Runtime>(
+    app: AppHandle<R>,
+    desk: State<'_, Desk>,
+    id: CaseId,
+    draft: bool,
+) -> Result<(), Error> {
+    let ready = ready(&desk, id, draft)?;
+    let path = desk.folder(PRINTED, id).join(ready.file_name());
+    printing::save(&ready.print()?, &path)?;
+    let opened = app.opener().open_path(path.to_string_lossy(), None::<&str>);
+    opened.map_err(|error| files::no_viewer(&path, &error))
+}
+
+fn ready(desk: &Desk, id: CaseId, draft: bool) -> Result<Ready, Error> {
+    printing::ready(desk.hold().store()?, id, draft)
+}

@@ -1,0 +1,38 @@
+//! Follows what other programs write to the same database.
+
+use std::time::Duration;
+
+use samsvar_core::store::{Error, Refresh};
+use tauri::{AppHandle, Emitter, Manager, Runtime};
+
+use crate::desk::Desk;
+
+const EVERY: Duration = Duration::from_secs(1);
+
+/// Tells the window to read again when the database was written from outside.
+pub fn start<R: Runtime>(app: AppHandle<R>) {
+    tauri::async_runtime::spawn(async move {
+        let mut ticks = tokio::time::interval(EVERY);
+        let mut known = None;
+        loop {
+            ticks.tick().await;
+            let Ok(version) = version(&app) else {
+                continue;
+            };
+            if known
+                .replace(version)
+                .is_some_and(|before| before != version)
+            {
+                let all = Refresh {
+                    overview: true,
+                    cases: Vec::new(),
+                };
+                let _ = app.emit("changed", all);
+            }
+        }
+    });
+}
+
+fn version<R: Runtime>(app: &AppHandle<R>) -> Result<i64, Error> {
+    app.state::<Desk>().hold().store()?.data_version()
+}
