@@ -39,7 +39,7 @@ test("Ctrl Enter signs the next open part, digits choose the step, Esc goes back
 });
 
 test("a dropped file lands on the step under it; a drop beside is explained", async () => {
-  const { page, close } = await look();
+  const { page, faults, close } = await look();
   await openSample(page);
   const place = await page.locator('[data-step="fakultet"]').boundingBox();
   if (place === null) throw new Error("no step to drop on");
@@ -55,6 +55,7 @@ test("a dropped file lands on the step under it; a drop beside is explained", as
   await page.locator("[data-notice]", { hasText: "Släpp filen på ett steg" }).waitFor();
   await page.evaluate((it) => window.fake?.drop({ kind: "drop", ...it, paths: [] }), at);
   await page.locator("[data-notice]", { hasText: "Outlook" }).waitFor();
+  expect(faults).toEqual([]);
   await close();
 });
 
@@ -97,7 +98,7 @@ test("a decision is confirmed before it is recorded", async () => {
   await page.locator("#decide-save").click();
   const decided = () => page.evaluate(() => window.fake?.calls.filter(([name]) => name === "decide").length);
   expect(await decided()).toBe(0);
-  await page.locator("#decide-confirm").click();
+  await page.locator("#decide-confirm").dblclick();
   await page.locator("[data-decision]", { hasText: "§ 45" }).waitFor();
   await page.locator('[data-none="region-kalmar-lan"]').click();
   await page.locator('[data-confirm-none="region-kalmar-lan"]').click();

@@ -31,14 +31,20 @@ const views: View[] = [
     },
   },
   {
-    name: "step with its forms and details",
+    name: "step being planned",
+    open: async (page) => {
+      await openSample(page);
+      await page.locator('[data-plan="kirurgi-och-cancer"]').click();
+      await page.locator("#plan-due").waitFor();
+    },
+  },
+  {
+    name: "step being signed off, with details",
     open: async (page) => {
       await openSample(page);
       await page.locator("#details summary").click();
       await page.locator('[data-tick="kirurgi-och-cancer"]').click();
-      await page.locator('[data-plan="kirurgi-och-cancer"]').click();
       await page.locator("#sign-save").waitFor();
-      await page.locator("#plan-due").waitFor();
     },
   },
   { name: "documents", open: (page) => tab(page, "handlingar", "[data-file]") },

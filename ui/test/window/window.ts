@@ -26,6 +26,8 @@ export interface Sight {
 /** Opens the window on the fake host; `ask` is what the fake begins with. */
 export async function look(ask = "", options: BrowserContextOptions = {}): Promise<Sight> {
   const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, ...options });
+  // As the real window has it.
+  await context.addInitScript(() => Object.freeze(Object.prototype));
   const page = await context.newPage();
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
