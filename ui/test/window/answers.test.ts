@@ -89,6 +89,7 @@ test("two versions stand side by side, and one is kept", async () => {
   expect(await due.innerText()).toContain("Per Holm");
   await due.locator('[data-keep="1"]').click();
   await due.waitFor({ state: "detached" });
+  await page.waitForFunction(() => document.activeElement?.id === "case-title");
   expect(await page.locator("#case-due").innerText()).toBe("18 december 2026");
 
   await page.locator("#tab-svar").click();

@@ -98,8 +98,9 @@ test("a decision is confirmed before it is recorded", async () => {
   await page.locator("#decide-save").click();
   const decided = () => page.evaluate(() => window.fake?.calls.filter(([name]) => name === "decide").length);
   expect(await decided()).toBe(0);
-  await page.locator("#decide-confirm").dblclick();
+  await page.locator("#decide-confirm").evaluate((it: HTMLButtonElement) => (it.click(), it.click()));
   await page.locator("[data-decision]", { hasText: "§ 45" }).waitFor();
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("decide");
   await page.locator('[data-none="region-kalmar-lan"]').click();
   await page.locator('[data-confirm-none="region-kalmar-lan"]').click();
   await page.locator('[data-region="region-kalmar-lan"]', { hasText: "Fattar inget eget beslut" }).waitFor();
