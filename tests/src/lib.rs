@@ -117,27 +117,33 @@ impl Ran {
     }
 }
 
-/// The built command line, built once per test run.
+/// The built command line.
 pub fn command_line() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| built("samsvar-cli", "samsvar"))
+    BUILT.get_or_init(|| built("samsvar"))
 }
 
-/// Builds a program of this workspace and returns where it lies.
-#[allow(clippy::expect_used, reason = "a test that cannot prepare must stop")]
-pub fn built(package: &str, name: &str) -> PathBuf {
-    let output = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--package", package, "--bin", name])
-        .args(["--message-format", "json"])
-        .output()
-        .expect("cargo starts");
-    assert!(output.status.success(), "{package} does not build");
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
-        .filter(|it| it["target"]["name"] == name)
-        .find_map(|it| it["executable"].as_str().map(PathBuf::from))
-        .expect("cargo names what it built")
+/// A program of this workspace, where cargo put it beside this test.
+///
+/// # Panics
+/// When it is not built: `cargo xtask test` builds the programs first.
+#[allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot prepare must stop"
+)]
+pub fn built(name: &str) -> PathBuf {
+    let test = std::env::current_exe().expect("a test knows where it lies");
+    let folder = test.ancestors().nth(2).expect("target/debug/deps/test");
+    let program = folder
+        .join(name)
+        .with_extension(std::env::consts::EXE_EXTENSION);
+    assert!(
+        program.exists(),
+        "{} is not built: run cargo build --bins first",
+        program.display()
+    );
+    program
 }
 
 /// An author.
@@ -163,4 +169,9 @@ pub fn remiss_in(store: &mut Store) -> CaseId {
     };
     let done = store.transact(&author("Anna"), |door| door.case_new(&new));
     done.expect("a case").value
+}
+
+/// The text of the crash test after `count` key presses.
+pub fn typed(count: u32) -> String {
+    format!("Vi har skrivit {count} gånger – åäö.")
 }

@@ -7,4 +7,13 @@
     reason = "a test stops there"
 )]
 
+#[cfg(unix)]
+mod bad_input;
+#[cfg(unix)]
+mod crash;
+#[cfg(unix)]
+mod disk;
+mod drafts;
 mod merge;
+#[cfg(unix)]
+mod story;
