@@ -78,6 +78,11 @@ impl Shapes {
         }
     }
 
+    /// Whether `text` was shaped in `face` before.
+    pub(crate) fn knows(&self, face: FaceId, text: &str) -> bool {
+        self.known[face.index()].contains_key(text)
+    }
+
     /// The number of `text` shaped in `face`. `text` is clean and has no line feed.
     pub(crate) fn shape(&mut self, face: FaceId, text: &str) -> u32 {
         if let Some(number) = self.known[face.index()].get(text) {

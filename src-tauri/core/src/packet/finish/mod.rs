@@ -67,14 +67,30 @@ fn dress_pages(
     font_set: ObjectId,
 ) -> Result<(), Error> {
     let resources = document.add_object(dictionary! { "Font" => font_set });
+    let mut unused = Vec::new();
     for (number, page) in pages.iter().enumerate() {
         let page = document.get_dictionary_mut(*page)?;
         for key in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
             page.remove(key);
         }
+        if let Some(Object::Reference(old)) = page.remove(b"Resources") {
+            unused.push(old);
+        }
         page.set("Resources", resources);
         page.set("Tabs", "S");
         page.set("StructParents", number as i64);
+    }
+    // The dictionaries of fonts, images and so on that every page pointed at.
+    let shared = unused
+        .first()
+        .and_then(|it| document.get_dictionary(*it).ok());
+    let shared: Vec<_> = shared
+        .into_iter()
+        .flat_map(|it| it.iter())
+        .filter_map(|(_, value)| value.as_reference().ok())
+        .collect();
+    for id in unused.into_iter().chain(shared) {
+        document.objects.remove(&id);
     }
     Ok(())
 }
@@ -84,6 +100,9 @@ fn dress_pages(
 fn sign(document: &mut Document, identity: &Identity) -> Result<(), Error> {
     let day: String = identity.on.chars().filter(char::is_ascii_digit).collect();
     let day = Object::string_literal(format!("D:{day}000000Z"));
+    if let Ok(Object::Reference(old)) = document.trailer.get(b"Info").cloned() {
+        document.objects.remove(&old);
+    }
     let info = document.add_object(dictionary! {
         "Title" => text(&identity.title),
         "Author" => text(&identity.author),
@@ -95,16 +114,14 @@ fn sign(document: &mut Document, identity: &Identity) -> Result<(), Error> {
     document.trailer.set("Info", info);
     document.trailer.remove(b"ID");
     document.version = "1.7".to_owned();
-    document.prune_objects();
-    document.renumber_objects();
-    let mut all = Vec::new();
-    for object in document.objects.values() {
-        match object {
-            Object::Stream(stream) => all.extend_from_slice(&stream.content),
-            other => all.extend_from_slice(format!("{other:?}").as_bytes()),
-        }
-    }
-    let id = Sha256::of(&all);
+    let streams = document
+        .objects
+        .values()
+        .filter_map(|it| it.as_stream().ok());
+    let mut content: Vec<u8> = streams.flat_map(|it| it.content.iter().copied()).collect();
+    content.extend_from_slice(identity.title.as_bytes());
+    content.extend_from_slice(identity.on.as_bytes());
+    let id = Sha256::of(&content);
     let id = Object::String(id.as_str().as_bytes()[..32].to_vec(), StringFormat::Literal);
     document.trailer.set("ID", vec![id.clone(), id]);
     Ok(())

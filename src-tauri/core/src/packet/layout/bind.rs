@@ -12,6 +12,10 @@ pub(super) fn bound(text: &str, at: usize) -> bool {
         "kap." => return digits(after),
         _ => {}
     }
+    let year = after.bytes().take_while(u8::is_ascii_digit).count() == 4;
+    if year && is_month(last) {
+        return true;
+    }
     if !last
         .bytes()
         .next_back()
@@ -77,6 +81,7 @@ mod tests {
             "(§_45)",
             "6_oktober",
             "10_000 kr",
+            "6 oktober_2023",
             "5_%",
             "nr_7",
         ] {

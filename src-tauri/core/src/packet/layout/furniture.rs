@@ -5,7 +5,7 @@ use super::galley::{plain, rule, strong};
 use super::lines::{Line, break_lines};
 use super::sheet::{BODY, COLUMN, FURNITURE, Face, HAIR, HEIGHT, Ink, LEFT};
 use super::{Laid, Mark, Placed};
-use crate::packet::face::Shapes;
+use crate::packet::face::{FaceId, Shapes};
 use crate::packet::model::Span;
 use crate::packet::{Packet, Status, word};
 
@@ -16,13 +16,17 @@ const FOOT: f32 = HEIGHT - 44.0;
 /// Sets the page number of each heading at the right of its line, with dots.
 pub(super) fn number_contents(laid: &mut Laid, shapes: &mut Shapes) {
     const STEP: f32 = 5.0;
-    let dot = shapes.shape(crate::packet::face::FaceId::PLAIN, ".");
+    let dot = shapes.shape(FaceId::PLAIN, ".");
+    let space = shapes.shape(FaceId::PLAIN, " ");
+    let space_wide = shapes.get(space).advance as f32 / 1000.0;
     for link in &laid.links {
         let Some(heading) = laid.headings.get(link.to) else {
             continue;
         };
         let number = plain(&(heading.page + 1).to_string());
-        let number = one_line(shapes, &number, BODY.size, 40.0);
+        let mut number = one_line(shapes, &number, BODY.size, 40.0);
+        // A space that parts title and number for whoever does not see them.
+        number.shapes.insert(0, space);
         let baseline = link.y + BODY.baseline();
         let page = &mut laid.pages[link.page];
         let from = page
@@ -31,7 +35,7 @@ pub(super) fn number_contents(laid: &mut Laid, shapes: &mut Shapes) {
             .filter(|mark| mark.node == Some(link.node) && (mark.y - baseline).abs() < 1.0)
             .map(|mark| mark.x + width(mark, shapes))
             .fold(LEFT, f32::max);
-        let to = RIGHT - number.width;
+        let to = RIGHT - number.width - BODY.size * space_wide;
         // Dots stand on one grid over the whole page.
         let mut x = RIGHT - 20.0;
         while x > from + 6.0 {
@@ -60,15 +64,20 @@ pub(super) fn head_and_foot(laid: &mut Laid, packet: &Packet, shapes: &mut Shape
         Status::Draft => word("packet.draft", &[]),
         Status::Decided => word("packet.decided", &[]),
     };
+    let state = if packet.case.secrecy.is_empty() {
+        state
+    } else {
+        word("packet.cover.secrecy", &[]) + " · " + &state
+    };
     let accent = Face {
         ink: Ink::Accent,
         ..FURNITURE
     };
     let size = FURNITURE.size;
-    let state = one_line(shapes, &strong(&state), size, 100.0);
+    let state = one_line(shapes, &strong(&state), size, 110.0);
     let organisation = plain(&packet.case.organisation);
-    let organisation = one_line(shapes, &organisation, size, COLUMN - 110.0);
-    let name = one_line(shapes, &plain(&short_name(packet)), size, COLUMN - 110.0);
+    let organisation = one_line(shapes, &organisation, size, COLUMN - 120.0);
+    let name = one_line(shapes, &plain(&short_name(packet)), size, COLUMN - 120.0);
     let pages = laid.pages.len().to_string();
     for (index, page) in laid.pages.iter_mut().enumerate() {
         // The cover has its own letterhead.
@@ -111,7 +120,7 @@ fn one_line(shapes: &mut Shapes, spans: &[Span], size: f32, width: f32) -> Line 
     let mut lines = break_lines(shapes, &spans, size, width - size).into_iter();
     let mut first = lines.next().unwrap_or_default();
     if lines.next().is_some() {
-        let more = shapes.shape(crate::packet::face::FaceId::PLAIN, "…");
+        let more = shapes.shape(FaceId::PLAIN, "…");
         first.width += shapes.get(more).advance as f32 * size / 1000.0;
         first.shapes.push(more);
     }

@@ -250,7 +250,8 @@ impl<'a> Galley<'a> {
     fn contents(&mut self) {
         let contents = self.tree.add(self.section, Role::Contents);
         let face = sheet::BODY;
-        for index in 0..self.headings.len() {
+        // What stands before the contents needs no pointing at.
+        for index in self.next_heading..self.headings.len() {
             let (level, title) = (
                 self.headings[index].level,
                 self.headings[index].text.clone(),

@@ -15,7 +15,7 @@ mod table;
 mod told;
 mod tree;
 
-pub(super) use sheet::{HEIGHT, Ink, WIDTH};
+pub(super) use sheet::{COLUMN, HEIGHT, Ink, LEFT, WIDTH};
 #[cfg(test)]
 pub(super) use told::told;
 pub(super) use tree::{Node, NodeId, Role};
