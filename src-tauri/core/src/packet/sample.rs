@@ -144,15 +144,16 @@ const REGIONS: [&str; 3] = [
     "Region Östergötland",
 ];
 
+pub(super) fn done(by: &str, on: &str, note: &str) -> StepState {
+    StepState::Done(SignOff {
+        by: by.to_owned(),
+        on: day(on),
+        at: moment(),
+        note: note.to_owned(),
+    })
+}
+
 fn steps() -> Vec<Step> {
-    let done = |by: &str, on: &str, note: &str| {
-        StepState::Done(SignOff {
-            by: by.to_owned(),
-            on: day(on),
-            at: moment(),
-            note: note.to_owned(),
-        })
-    };
     let open = || StepState::Open;
     let reopened = StepState::Reopened(Reopening {
         by: "Karin Åkesson".to_owned(),
