@@ -122,6 +122,16 @@ fn a_decided_packet_names_who_decided_when_and_where() {
 }
 
 #[test]
+fn a_case_that_nobody_decided_never_prints_as_decided() {
+    let mut case = sample_case();
+    case.decisions.retain(|it| it.regional);
+    assert_eq!(
+        printed(&case, Status::Decided),
+        printed(&case, Status::Draft)
+    );
+}
+
+#[test]
 fn what_is_missing_or_made_up_is_said() {
     let text = read(&printed(&sample_case(), Status::Draft).bytes).text();
     for told in [

@@ -8,6 +8,8 @@ use crate::packet::readback::read;
 use crate::packet::sample::{done, empty_case, long_case, sample_case, small_case};
 use crate::packet::{Printed, Status, face, layout, model};
 
+const ODD: &str = "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, e\u{301} \u{200b}x\u{ad}y, 中 👨‍👩‍👧 שלום \u{0}\u{7}\u{1b}[0m\tslut";
+
 /// With SAMSVAR_PACKETS set to a folder, the printed files are left there to
 /// be looked at.
 fn keep(name: &str, printed: &Printed) {
@@ -25,8 +27,7 @@ fn an_empty_case_prints() {
 
 #[test]
 fn odd_characters_print_or_are_named() {
-    let text = "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, e\u{301} \u{200b}x\u{ad}y, 中 👨‍👩‍👧 שלום \u{0}\u{7}\u{1b}[0m\tslut";
-    let printed = printed(&with_text(text), Status::Draft);
+    let printed = printed(&with_text(ODD), Status::Draft);
     let read = read(&printed.bytes).text();
     for told in [
         "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, é xy",
@@ -165,7 +166,8 @@ fn megabytes_of_text_print() {
     assert!(whole.contains(&squeezed(&text)));
 }
 
-/// Prints what people look at by hand, and how long it takes.
+/// Prints what people look at by hand, and how long it takes. SAMSVAR_PACKET
+/// names the only one to print.
 #[test]
 #[ignore = "measures; run by hand with SAMSVAR_PACKETS set"]
 fn measured() {
@@ -173,6 +175,7 @@ fn measured() {
     let cases = [
         ("sample-draft.pdf", sample_case(), Status::Draft),
         ("sample-decided.pdf", sample_case(), Status::Decided),
+        ("odd.pdf", with_text(ODD), Status::Draft),
         ("empty.pdf", empty_case(), Status::Draft),
         ("long.pdf", long_case(205), Status::Draft),
         ("huge.pdf", with_text(&huge), Status::Draft),
@@ -183,7 +186,11 @@ fn measured() {
             Status::Draft,
         ),
     ];
+    let only = std::env::var("SAMSVAR_PACKET").unwrap_or_default();
     for (name, case, status) in cases {
+        if !name.starts_with(&only) {
+            continue;
+        }
         let start = std::time::Instant::now();
         let printed = printed(&case, status);
         println!(
