@@ -98,7 +98,7 @@ pub fn print(packet: &Packet) -> Result<Printed, Error> {
         on: packet.printed_on.to_string(),
     };
     let pages = u32::try_from(laid.pages.len()).unwrap_or(u32::MAX);
-    let bytes = finish::finish(drawn, &laid, &shapes, &fonts, &identity)?;
+    let bytes = finish::finish(drawn, &laid, &fonts, &identity)?;
     Ok(Printed {
         bytes,
         pages,
