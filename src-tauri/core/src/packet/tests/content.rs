@@ -187,12 +187,8 @@ fn the_file_is_tagged_titled_and_bookmarked() {
     assert_eq!(alts.count(), 9);
 }
 
-/// Texts of every length, so that every kind of page end comes up.
-
 /// `UPDATE_GOLDEN=1` rewrites the stored layout; read the difference before
-
 /// keeping it.
-
 #[test]
 fn the_layout_is_the_one_that_was_looked_at() {
     let case = small_case();

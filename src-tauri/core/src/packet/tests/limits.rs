@@ -94,6 +94,7 @@ fn a_row_taller_than_the_page_goes_on_under_the_head() {
     assert_eq!(cell.unwrap().1.trim_end(), note.trim_end());
 }
 
+/// Texts of every length, so that every kind of page end comes up.
 #[test]
 fn no_line_and_no_heading_stands_alone_at_a_page_end() {
     let mut text = String::new();
@@ -200,5 +201,25 @@ fn measured() {
             start.elapsed()
         );
         keep(name, &printed);
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        cases: 32,
+        failure_persistence: None,
+        ..Default::default()
+    })]
+
+    /// Whatever is written prints, and what the fonts have is read back.
+    #[test]
+    fn any_text_prints(text in "(\\PC|[\\s*#|\\-0-9.]|\\p{Cc}|\\p{M}){0,300}", title in "\\PC{1,80}") {
+        let mut case = with_text(&text);
+        case.title.clone_from(&title);
+        let read = read(&printed(&case, Status::Draft).bytes).text();
+        let asked: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+        let got: String = read.chars().filter(char::is_ascii_alphabetic).collect();
+        let mut got = got.chars();
+        proptest::prop_assert!(asked.chars().all(|it| got.any(|found| found == it)));
     }
 }
