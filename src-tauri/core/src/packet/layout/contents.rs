@@ -41,7 +41,6 @@ impl Galley<'_> {
 
 /// Sets the page number of each heading at the right of its line, with dots.
 pub(super) fn number(laid: &mut Laid, shapes: &mut Shapes) {
-    const STEP: f32 = 5.0;
     let dot = shapes.shape(FaceId::PLAIN, ".");
     let space = shapes.shape(FaceId::PLAIN, " ");
     let space_wide = shapes.get(space).advance as f32 / 1000.0;
@@ -62,20 +61,22 @@ pub(super) fn number(laid: &mut Laid, shapes: &mut Shapes) {
             .map(|mark| mark.x + width(mark, shapes))
             .fold(LEFT, f32::max);
         let to = RIGHT - number.width - BODY.size * space_wide;
-        // Dots stand on one grid over the whole page.
-        let mut x = RIGHT - 20.0;
-        while x > from + 6.0 {
+        // Counted from the right, so that dots stand on one grid over the page.
+        let step = shapes.get(dot).advance + shapes.get(space).advance;
+        let step = step as f32 * BODY.size / 1000.0;
+        let end = RIGHT - 20.0;
+        let count = ((end - from - 6.0) / step).floor().max(0.0);
+        if count > 0.0 {
             page.marks.push(Placed {
                 node: None,
-                x,
+                x: end - count * step,
                 y: baseline,
                 mark: Mark::Text {
                     size: BODY.size,
                     ink: Ink::Hair,
-                    shapes: vec![dot],
+                    shapes: [dot, space].repeat(count as usize),
                 },
             });
-            x -= STEP;
         }
         page.marks.push(Placed {
             node: Some(link.node),
