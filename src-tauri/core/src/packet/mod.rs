@@ -34,13 +34,23 @@ pub struct Packet<'a> {
     pub printed_on: Date,
 }
 
+impl Packet<'_> {
+    /// The same packet, never marked as decided without a decision to name.
+    fn honest(mut self) -> Self {
+        if self.case.decided().is_none() {
+            self.status = Status::Draft;
+        }
+        self
+    }
+}
+
 /// Whether what is printed was decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// Every page is marked Utkast.
     Draft,
     /// Every page is marked Beslutad; the cover names body, date and § of
-    /// [`CaseSnapshot::decided`].
+    /// [`CaseSnapshot::decided`]. A case nobody decided prints as a draft.
     Decided,
 }
 
@@ -76,6 +86,7 @@ pub enum Error {
 /// [`Error`] when a shipped font is broken or the file cannot be put together;
 /// never because of what a person wrote.
 pub fn print(packet: &Packet) -> Result<Printed, Error> {
+    let packet = &packet.honest();
     let mut shapes = face::Shapes::new()?;
     let laid = layout::lay_out(packet, &model::blocks(packet), &mut shapes);
     let missing_glyphs = shapes.missing();
@@ -87,7 +98,7 @@ pub fn print(packet: &Packet) -> Result<Printed, Error> {
         on: packet.printed_on.to_string(),
     };
     let pages = u32::try_from(laid.pages.len()).unwrap_or(u32::MAX);
-    let bytes = finish::finish(drawn, &laid, &shapes, &fonts, &identity)?;
+    let bytes = finish::finish(drawn, &laid, &fonts, &identity)?;
     Ok(Printed {
         bytes,
         pages,

@@ -12,29 +12,44 @@ use super::face::Shapes;
 use super::finish::Fonts;
 use super::layout::{HEIGHT, Ink, Laid, Mark, NodeId, Page, Placed, WIDTH};
 
-/// Drawn pages, and for each page the nodes of its marked contents: the
-/// content numbered n belongs to the n-th node.
+/// Drawn pages: the operators of each, and the nodes of its marked contents,
+/// where the content numbered n belongs to the n-th node.
 pub(super) struct Drawn {
-    pub document: lopdf::Document,
+    pub pages: Vec<Vec<u8>>,
     pub contents: Vec<Vec<NodeId>>,
 }
 
+/// As many pages are operations at one time; more would cost memory only.
+const BATCH: usize = 64;
+
 /// Draws every page.
 pub(super) fn draw(laid: &Laid, shapes: &Shapes, fonts: &Fonts) -> Drawn {
-    let mut contents = Vec::with_capacity(laid.pages.len());
-    let mut pages = Vec::with_capacity(laid.pages.len());
-    for page in &laid.pages {
-        let mut pen = Pen {
-            ops: Vec::new(),
-            nodes: Vec::new(),
-            shapes,
-            fonts,
-        };
-        pen.page(page);
-        contents.push(pen.nodes);
-        let (width, height) = (Mm::from(Pt(WIDTH)), Mm::from(Pt(HEIGHT)));
-        pages.push(PdfPage::new(width, height, pen.ops));
+    let mut drawn = Drawn {
+        pages: Vec::with_capacity(laid.pages.len()),
+        contents: Vec::with_capacity(laid.pages.len()),
+    };
+    for batch in laid.pages.chunks(BATCH) {
+        let mut pages = Vec::with_capacity(batch.len());
+        for page in batch {
+            let mut pen = Pen {
+                ops: Vec::new(),
+                nodes: Vec::new(),
+                shapes,
+                fonts,
+            };
+            pen.page(page);
+            drawn.contents.push(pen.nodes);
+            let (width, height) = (Mm::from(Pt(WIDTH)), Mm::from(Pt(HEIGHT)));
+            pages.push(PdfPage::new(width, height, pen.ops));
+        }
+        drawn.pages.extend(operators(pages));
     }
+    drawn
+}
+
+/// The pages as operators. Of the document that printpdf makes around them only
+/// these are kept: its ids are drawn by lot and its dates are the clock's.
+fn operators(pages: Vec<PdfPage>) -> Vec<Vec<u8>> {
     let mut document = PdfDocument::new("");
     document.with_pages(pages);
     // Glyphs are shown by `Op::Unknown`, which a secure save leaves out.
@@ -44,10 +59,9 @@ pub(super) fn draw(laid: &Laid, shapes: &Shapes, fonts: &Fonts) -> Drawn {
         secure: false,
         image_optimization: None,
     };
-    Drawn {
-        document: to_lopdf_doc(&document, &options, &mut Vec::new()),
-        contents,
-    }
+    let written = to_lopdf_doc(&document, &options, &mut Vec::new());
+    let pages = written.get_pages().into_values();
+    pages.map(|page| written.get_page_content(page)).collect()
 }
 
 struct Pen<'a> {

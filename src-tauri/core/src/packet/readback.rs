@@ -104,6 +104,10 @@ fn walk(
     {
         match kid {
             Object::Reference(id) => below.push(*id),
+            Object::Integer(number) => {
+                let page = element.get(b"Pg").unwrap().as_reference().unwrap();
+                said.push_str(marked.get(&(page, *number)).map_or("", String::as_str));
+            }
             Object::Dictionary(kid) => {
                 let page = kid.get(b"Pg").unwrap().as_reference().unwrap();
                 if let Ok(number) = kid.get(b"MCID") {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use rustybuzz::ttf_parser::Tag;
-use rustybuzz::{Direction, Feature, UnicodeBuffer};
+use rustybuzz::{Direction, Feature, ShapePlan, UnicodeBuffer, script};
 
 use super::FaceId;
 use super::clean::is_invisible;
@@ -39,6 +39,8 @@ pub(crate) struct Shape {
 /// Every shape used so far, by number.
 pub(crate) struct Shapes {
     faces: Vec<rustybuzz::Face<'static>>,
+    /// How each face shapes; made once, for it costs more than a word.
+    plans: Vec<ShapePlan>,
     known: [HashMap<Box<str>, u32>; 3],
     list: Vec<Shape>,
     missing: BTreeSet<char>,
@@ -46,8 +48,16 @@ pub(crate) struct Shapes {
 
 impl Shapes {
     pub(crate) fn new() -> Result<Self, Error> {
+        let faces: Vec<_> = FaceId::all().map(FaceId::open).collect::<Result<_, _>>()?;
+        // Never guessed: letters of scripts written leftwards are not in the
+        // fonts, and their code points read rightwards.
+        let plan = |face: &rustybuzz::Face| {
+            let (direction, script) = (Direction::LeftToRight, Some(script::LATIN));
+            ShapePlan::new(face, direction, script, None, &features())
+        };
         Ok(Self {
-            faces: FaceId::all().map(FaceId::open).collect::<Result<_, _>>()?,
+            plans: faces.iter().map(plan).collect(),
+            faces,
             known: Default::default(),
             list: Vec::new(),
             missing: BTreeSet::new(),
@@ -78,6 +88,11 @@ impl Shapes {
         }
     }
 
+    /// Whether `text` was shaped in `face` before.
+    pub(crate) fn knows(&self, face: FaceId, text: &str) -> bool {
+        self.known[face.index()].contains_key(text)
+    }
+
     /// The number of `text` shaped in `face`. `text` is clean and has no line feed.
     pub(crate) fn shape(&mut self, face: FaceId, text: &str) -> u32 {
         if let Some(number) = self.known[face.index()].get(text) {
@@ -103,11 +118,9 @@ impl Shapes {
         }
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(&printed);
-        // Never guessed: letters of scripts written leftwards are not in the
-        // fonts, and their code points read rightwards.
         buffer.set_direction(Direction::LeftToRight);
-        buffer.set_script(rustybuzz::script::LATIN);
-        let shaped = rustybuzz::shape(font, &features(), buffer);
+        buffer.set_script(script::LATIN);
+        let shaped = rustybuzz::shape_with_plan(font, &self.plans[face.index()], buffer);
         let scale = |units: i32| units * 1000 / font.units_per_em().max(1);
         let mut glyphs = Vec::with_capacity(shaped.len());
         for (info, position) in shaped.glyph_infos().iter().zip(shaped.glyph_positions()) {

@@ -52,7 +52,7 @@ impl Fonts {
     }
 
     /// Embeds the faces that were used; the font resources by PostScript name.
-    pub(super) fn embed(&self, document: &mut Document, _: &Shapes) -> Result<ObjectId, Error> {
+    pub(super) fn embed(&self, document: &mut Document) -> Result<ObjectId, Error> {
         let mut set = lopdf::Dictionary::new();
         for subset in self.faces.iter().filter(|it| !it.used.is_empty()) {
             let font = subset.embed(document)?;

@@ -7,11 +7,12 @@ mod structure;
 
 pub(super) use fonts::Fonts;
 
-use lopdf::{Dictionary, Document, Object, ObjectId, SaveOptions, StringFormat, dictionary};
+use lopdf::{
+    Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
+};
 
 use super::Error;
-use super::face::Shapes;
-use super::layout::Laid;
+use super::layout::{HEIGHT, Laid, WIDTH};
 use super::printer::Drawn;
 use crate::model::Sha256;
 
@@ -27,61 +28,66 @@ pub(super) struct Identity {
 pub(super) fn finish(
     drawn: Drawn,
     laid: &Laid,
-    shapes: &Shapes,
     fonts: &Fonts,
     identity: &Identity,
 ) -> Result<Vec<u8>, Error> {
-    let Drawn {
-        mut document,
-        contents,
-    } = drawn;
-    let pages: Vec<ObjectId> = document.get_pages().into_values().collect();
-    let font_set = fonts.embed(&mut document, shapes)?;
-    dress_pages(&mut document, &pages, font_set)?;
+    let mut document = Document::with_version("1.7");
+    let font_set = fonts.embed(&mut document)?;
+    let (tree, pages) = pages(&mut document, drawn.pages, font_set)?;
+    let contents = drawn.contents;
     let root = structure::build(&mut document, laid, &pages, &contents)?;
     let outline = outline::build(&mut document, &laid.headings, &pages);
-    let catalog = document.catalog_mut()?;
-    for key in [&b"PageLayout"[..], b"PageMode"] {
-        catalog.remove(key);
-    }
-    catalog.set("Lang", text("sv-SE"));
-    catalog.set("MarkInfo", dictionary! { "Marked" => true });
-    catalog.set("StructTreeRoot", root);
-    catalog.set(
-        "ViewerPreferences",
-        dictionary! { "DisplayDocTitle" => true },
-    );
+    let mut catalog = dictionary! {
+        "Type" => "Catalog",
+        "Pages" => tree,
+        "Lang" => text("sv-SE"),
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => root,
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+    };
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
-    sign(&mut document, identity)?;
+    let catalog = document.add_object(catalog);
+    document.trailer.set("Root", catalog);
+    sign(&mut document, identity);
     write(document)
 }
 
-/// Pages get the embedded fonts, Tab order by structure, and lose what
-/// printpdf puts on every page whether used or not.
-fn dress_pages(
+/// The page tree, and the pages in order.
+fn pages(
     document: &mut Document,
-    pages: &[ObjectId],
+    drawn: Vec<Vec<u8>>,
     font_set: ObjectId,
-) -> Result<(), Error> {
+) -> Result<(ObjectId, Vec<ObjectId>), Error> {
+    let tree = document.new_object_id();
     let resources = document.add_object(dictionary! { "Font" => font_set });
-    for (number, page) in pages.iter().enumerate() {
-        let page = document.get_dictionary_mut(*page)?;
-        for key in [&b"TrimBox"[..], b"CropBox", b"Annots"] {
-            page.remove(key);
-        }
-        page.set("Resources", resources);
-        page.set("Tabs", "S");
-        page.set("StructParents", number as i64);
+    let size = [0.0, 0.0, WIDTH, HEIGHT].map(Object::Real).to_vec();
+    let mut pages = Vec::with_capacity(drawn.len());
+    for (number, operators) in drawn.into_iter().enumerate() {
+        let mut stream = Stream::new(dictionary! {}, operators);
+        stream.compress()?;
+        let contents = document.add_object(stream);
+        pages.push(document.add_object(dictionary! {
+            "Type" => "Page",
+            "Parent" => tree,
+            "MediaBox" => size.clone(),
+            "Resources" => resources,
+            "Contents" => contents,
+            // The order of the structure is the order of the Tab key.
+            "Tabs" => "S",
+            "StructParents" => number as i64,
+        }));
     }
-    Ok(())
+    let kids: Vec<Object> = pages.iter().map(|page| (*page).into()).collect();
+    let whole = dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids };
+    set(document, tree, whole);
+    Ok((tree, pages))
 }
 
-/// Title, dates and ids. printpdf draws ids by lot and takes dates from the
-/// clock; here both follow from the content.
-fn sign(document: &mut Document, identity: &Identity) -> Result<(), Error> {
+/// Title, dates and ids, which follow from the content alone.
+fn sign(document: &mut Document, identity: &Identity) {
     let day: String = identity.on.chars().filter(char::is_ascii_digit).collect();
     let day = Object::string_literal(format!("D:{day}000000Z"));
     let info = document.add_object(dictionary! {
@@ -93,21 +99,16 @@ fn sign(document: &mut Document, identity: &Identity) -> Result<(), Error> {
         "ModDate" => day,
     });
     document.trailer.set("Info", info);
-    document.trailer.remove(b"ID");
-    document.version = "1.7".to_owned();
-    document.prune_objects();
-    document.renumber_objects();
-    let mut all = Vec::new();
-    for object in document.objects.values() {
-        match object {
-            Object::Stream(stream) => all.extend_from_slice(&stream.content),
-            other => all.extend_from_slice(format!("{other:?}").as_bytes()),
-        }
-    }
-    let id = Sha256::of(&all);
+    let streams = document
+        .objects
+        .values()
+        .filter_map(|it| it.as_stream().ok());
+    let mut content: Vec<u8> = streams.flat_map(|it| it.content.iter().copied()).collect();
+    content.extend_from_slice(identity.title.as_bytes());
+    content.extend_from_slice(identity.on.as_bytes());
+    let id = Sha256::of(&content);
     let id = Object::String(id.as_str().as_bytes()[..32].to_vec(), StringFormat::Literal);
     document.trailer.set("ID", vec![id.clone(), id]);
-    Ok(())
 }
 
 fn write(mut document: Document) -> Result<Vec<u8>, Error> {
@@ -139,7 +140,7 @@ fn text(text: &str) -> Object {
 
 /// A destination: the place `y` points from the top of a page.
 fn destination(page: ObjectId, y: f32) -> Object {
-    let top = (super::layout::HEIGHT - y + 8.0).round();
+    let top = (HEIGHT - y + 8.0).round();
     let at: Vec<Object> = vec![
         page.into(),
         "XYZ".into(),

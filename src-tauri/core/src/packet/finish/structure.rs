@@ -4,7 +4,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::{destination, text};
 use crate::packet::Error;
-use crate::packet::layout::{HEIGHT, Laid, Link, Node, NodeId, Role};
+use crate::packet::layout::{COLUMN, HEIGHT, LEFT, Laid, Link, Node, NodeId, Role};
 use crate::packet::word;
 
 /// What hangs under a node, in order.
@@ -57,10 +57,16 @@ pub(super) fn build(
     for (index, node) in laid.nodes.iter().enumerate() {
         let parent = node.parent.map_or(root, |it| ids[at(it)]);
         let mut element = element(node, parent);
-        let kids: Vec<_> = children[index]
-            .iter()
-            .map(|child| told(*child, &ids, pages))
-            .collect();
+        let kids = &children[index];
+        let page = only_page(kids);
+        if let Some(page) = page {
+            element.set("Pg", pages[page]);
+        }
+        let told = |child: &Child| match (child, page) {
+            (Child::Content(_, number), Some(_)) => Object::Integer(*number as i64),
+            _ => told(*child, &ids, pages),
+        };
+        let kids: Vec<_> = kids.iter().map(told).collect();
         if !kids.is_empty() {
             element.set("K", kids);
         }
@@ -80,6 +86,16 @@ pub(super) fn build(
 
 fn at(node: NodeId) -> usize {
     node.0 as usize
+}
+
+/// The page of all marked content among the children, when it is one page.
+fn only_page(children: &[Child]) -> Option<usize> {
+    let mut pages = children.iter().filter_map(|child| match child {
+        Child::Content(page, _) => Some(*page),
+        _ => None,
+    });
+    let first = pages.next()?;
+    pages.all(|page| page == first).then_some(first)
 }
 
 fn told(child: Child, ids: &[ObjectId], pages: &[ObjectId]) -> Object {
@@ -151,7 +167,7 @@ fn annotate(
     key: i64,
 ) -> Result<ObjectId, Error> {
     let heading = &laid.headings[link.to];
-    let (left, right) = (68, 527);
+    let (left, right) = (LEFT, LEFT + COLUMN.round());
     let (top, bottom) = (HEIGHT - link.y, HEIGHT - link.y - link.height);
     let annotation = document.add_object(dictionary! {
         "Type" => "Annot",

@@ -12,6 +12,10 @@ pub(super) fn bound(text: &str, at: usize) -> bool {
         "kap." => return digits(after),
         _ => {}
     }
+    let year = after.bytes().take_while(u8::is_ascii_digit).count() == 4;
+    if year && is_month(last) {
+        return true;
+    }
     if !last
         .bytes()
         .next_back()
@@ -22,7 +26,7 @@ pub(super) fn bound(text: &str, at: usize) -> bool {
     let unit = after.trim_end_matches(['.', ',', ';', ':', ')']);
     let thousands = after.len() >= 3
         && after.bytes().take(3).all(|it| it.is_ascii_digit())
-        && !after.bytes().nth(3).is_some_and(|it| it.is_ascii_digit())
+        && !after.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
         && last.bytes().all(|it| it.is_ascii_digit())
         && last.len() <= 3;
     after.starts_with("kap.") || matches!(unit, "§" | "§§" | "%") || thousands || is_month(unit)
@@ -46,10 +50,19 @@ fn is_month(word: &str) -> bool {
     )
 }
 
+/// The nearest start of a character at or before byte `at`.
+fn boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|it| text.is_char_boundary(*it))
+        .unwrap_or(0)
+}
+
 /// The last word before a place, at most 16 bytes of it: no longer word binds.
 fn tail(text: &str) -> &str {
     let text = text.strip_suffix(' ').unwrap_or(text);
-    let start = text.floor_char_boundary(text.len().saturating_sub(16));
+    let start = boundary(text, text.len().saturating_sub(16));
     text[start..]
         .rsplit([' ', '\n', '\u{a0}'])
         .next()
@@ -58,7 +71,7 @@ fn tail(text: &str) -> &str {
 
 /// The first word after a place, at most 16 bytes of it.
 fn head(text: &str) -> &str {
-    let text = &text[..text.floor_char_boundary(16)];
+    let text = &text[..boundary(text, 16)];
     text.split([' ', '\n', '\u{a0}']).next().unwrap_or("")
 }
 
@@ -77,6 +90,7 @@ mod tests {
             "(§_45)",
             "6_oktober",
             "10_000 kr",
+            "6 oktober_2023",
             "5_%",
             "nr_7",
         ] {

@@ -1,58 +1,16 @@
-//! What every page carries outside its text, and what is known only when all
-//! pages are: numbers in the contents, "Sida x av y".
+//! What every page carries outside its text: state, name and "Sida x av y".
 
 use super::galley::{plain, rule, strong};
 use super::lines::{Line, break_lines};
-use super::sheet::{BODY, COLUMN, FURNITURE, Face, HAIR, HEIGHT, Ink, LEFT};
+use super::sheet::{COLUMN, FURNITURE, Face, HAIR, HEIGHT, Ink, LEFT};
 use super::{Laid, Mark, Placed};
-use crate::packet::face::Shapes;
+use crate::packet::face::{FaceId, Shapes};
 use crate::packet::model::Span;
 use crate::packet::{Packet, Status, word};
 
-const RIGHT: f32 = LEFT + COLUMN;
+pub(super) const RIGHT: f32 = LEFT + COLUMN;
 const HEAD: f32 = 44.0;
 const FOOT: f32 = HEIGHT - 44.0;
-
-/// Sets the page number of each heading at the right of its line, with dots.
-pub(super) fn number_contents(laid: &mut Laid, shapes: &mut Shapes) {
-    const STEP: f32 = 5.0;
-    let dot = shapes.shape(crate::packet::face::FaceId::PLAIN, ".");
-    for link in &laid.links {
-        let Some(heading) = laid.headings.get(link.to) else {
-            continue;
-        };
-        let number = plain(&(heading.page + 1).to_string());
-        let number = one_line(shapes, &number, BODY.size, 40.0);
-        let baseline = link.y + BODY.baseline();
-        let page = &mut laid.pages[link.page];
-        let from = page
-            .marks
-            .iter()
-            .filter(|mark| mark.node == Some(link.node) && (mark.y - baseline).abs() < 1.0)
-            .map(|mark| mark.x + width(mark, shapes))
-            .fold(LEFT, f32::max);
-        let to = RIGHT - number.width;
-        // Dots stand on one grid over the whole page.
-        let mut x = RIGHT - 20.0;
-        while x > from + 6.0 {
-            page.marks.push(Placed {
-                node: None,
-                x,
-                y: baseline,
-                mark: Mark::Text {
-                    size: BODY.size,
-                    ink: Ink::Hair,
-                    shapes: vec![dot],
-                },
-            });
-            x -= STEP;
-        }
-        page.marks.push(Placed {
-            node: Some(link.node),
-            ..at(number, BODY, to, baseline)
-        });
-    }
-}
 
 /// Organisation and state above, number and page below.
 pub(super) fn head_and_foot(laid: &mut Laid, packet: &Packet, shapes: &mut Shapes) {
@@ -60,15 +18,20 @@ pub(super) fn head_and_foot(laid: &mut Laid, packet: &Packet, shapes: &mut Shape
         Status::Draft => word("packet.draft", &[]),
         Status::Decided => word("packet.decided", &[]),
     };
+    let state = if packet.case.secrecy.is_empty() {
+        state
+    } else {
+        word("packet.cover.secrecy", &[]) + " · " + &state
+    };
     let accent = Face {
         ink: Ink::Accent,
         ..FURNITURE
     };
     let size = FURNITURE.size;
-    let state = one_line(shapes, &strong(&state), size, 100.0);
+    let state = one_line(shapes, &strong(&state), size, 110.0);
     let organisation = plain(&packet.case.organisation);
-    let organisation = one_line(shapes, &organisation, size, COLUMN - 110.0);
-    let name = one_line(shapes, &plain(&short_name(packet)), size, COLUMN - 110.0);
+    let organisation = one_line(shapes, &organisation, size, COLUMN - 120.0);
+    let name = one_line(shapes, &plain(&short_name(packet)), size, COLUMN - 120.0);
     let pages = laid.pages.len().to_string();
     for (index, page) in laid.pages.iter_mut().enumerate() {
         // The cover has its own letterhead.
@@ -101,7 +64,7 @@ fn short_name(packet: &Packet) -> String {
 }
 
 /// The first line of a text, with an ellipsis when there is more.
-fn one_line(shapes: &mut Shapes, spans: &[Span], size: f32, width: f32) -> Line {
+pub(super) fn one_line(shapes: &mut Shapes, spans: &[Span], size: f32, width: f32) -> Line {
     // Nothing as long as this fits: a title of megabytes is not broken twice.
     let short = |span: &Span| Span {
         text: span.text.chars().take(300).collect(),
@@ -111,14 +74,14 @@ fn one_line(shapes: &mut Shapes, spans: &[Span], size: f32, width: f32) -> Line 
     let mut lines = break_lines(shapes, &spans, size, width - size).into_iter();
     let mut first = lines.next().unwrap_or_default();
     if lines.next().is_some() {
-        let more = shapes.shape(crate::packet::face::FaceId::PLAIN, "…");
+        let more = shapes.shape(FaceId::PLAIN, "…");
         first.width += shapes.get(more).advance as f32 * size / 1000.0;
         first.shapes.push(more);
     }
     first
 }
 
-fn at(line: Line, face: Face, x: f32, y: f32) -> Placed {
+pub(super) fn at(line: Line, face: Face, x: f32, y: f32) -> Placed {
     Placed {
         node: None,
         x,
@@ -128,17 +91,5 @@ fn at(line: Line, face: Face, x: f32, y: f32) -> Placed {
             ink: face.ink,
             shapes: line.shapes,
         },
-    }
-}
-
-fn width(mark: &Placed, shapes: &Shapes) -> f32 {
-    match &mark.mark {
-        Mark::Text {
-            size, shapes: run, ..
-        } => {
-            let advance: i64 = run.iter().map(|it| shapes.get(*it).advance).sum();
-            advance as f32 * size / 1000.0
-        }
-        _ => 0.0,
     }
 }

@@ -1,12 +1,11 @@
 //! Blocks set in one endless column, cut into strips.
 
 use super::lines::{Line, break_lines};
-use super::sheet::{self, COLUMN, Face, HAIR, Ink, LEFT, MEASURE};
+use super::sheet::{self, COLUMN, Face, Ink, LEFT, MEASURE};
 use super::tree::{Node, NodeId, Role, Tree};
 use super::{Heading, Mark, Placed};
 use crate::packet::face::Shapes;
-use crate::packet::model::{Block, Item, Look, Span, Voice};
-use crate::packet::word;
+use crate::packet::model::{Block, Look, Span, Voice};
 
 /// A piece of the column that no page break goes through. Its marks' `y` count
 /// from its own top.
@@ -42,9 +41,9 @@ pub(super) struct Galley<'a> {
     pub(super) shapes: &'a mut Shapes,
     pub(super) tree: Tree,
     pub(super) heads: Vec<Vec<Strip>>,
-    strips: Vec<Strip>,
-    headings: Vec<Heading>,
-    next_heading: usize,
+    pub(super) strips: Vec<Strip>,
+    pub(super) headings: Vec<Heading>,
+    pub(super) next_heading: usize,
     section: NodeId,
     below: f32,
     new_page: bool,
@@ -185,120 +184,6 @@ impl<'a> Galley<'a> {
             }
         }
         self.push(strips, face.above, face.below);
-    }
-
-    fn list(&mut self, items: &[Item]) {
-        let list = self.tree.add(self.section, Role::List);
-        let face = sheet::BODY;
-        for (index, item) in items.iter().enumerate() {
-            let node = self.tree.add(list, Role::ListItem);
-            let label = self.tree.add(node, Role::Label);
-            let body = self.tree.add(node, Role::ListBody);
-            let x = LEFT + 4.0 + 18.0 * item.depth.min(4) as f32;
-            let marker = break_lines(self.shapes, &plain(&item.label), face.size, COLUMN);
-            let indent = marker.first().map_or(0.0, |it| it.width + 5.0).max(14.0);
-            let room = MEASURE - (x - LEFT) - indent;
-            let lines = break_lines(self.shapes, &item.text, face.size, room);
-            let mut strips = self.strips(lines, face, x + indent, body);
-            let marker = marker.into_iter().next();
-            if let (Some(first), Some(marker)) = (strips.first_mut(), marker) {
-                first
-                    .marks
-                    .extend(text(marker, face, x, face.baseline(), label));
-            }
-            let last = index + 1 == items.len();
-            self.push(strips, 0.0, if last { face.below } else { 2.0 });
-        }
-    }
-
-    fn choices(&mut self, choices: &[(String, bool)]) {
-        const SIDE: f32 = 9.0;
-        let list = self.tree.add(self.section, Role::List);
-        let face = sheet::BODY;
-        for (index, (label, ticked)) in choices.iter().enumerate() {
-            let node = self.tree.add(list, Role::ListItem);
-            let marker = self.tree.add(node, Role::Label);
-            let alt = if *ticked {
-                "packet.ticked"
-            } else {
-                "packet.unticked"
-            };
-            let figure = self.tree.add_figure(marker, word(alt, &[]));
-            let body = self.tree.add(node, Role::ListBody);
-            let spans = if *ticked { strong(label) } else { plain(label) };
-            let lines = break_lines(self.shapes, &spans, face.size, MEASURE);
-            let mut strips = self.strips(lines, face, LEFT + 18.0, body);
-            if let Some(first) = strips.first_mut() {
-                first.marks.push(Placed {
-                    node: Some(figure),
-                    x: LEFT + 1.0,
-                    y: face.baseline() - SIDE + 1.0,
-                    mark: Mark::Box {
-                        side: SIDE,
-                        ticked: *ticked,
-                    },
-                });
-            }
-            for strip in &mut strips {
-                strip.keep = true;
-            }
-            let last = index + 1 == choices.len();
-            self.push(strips, 2.0, if last { 9.0 } else { 2.0 });
-        }
-    }
-
-    fn contents(&mut self) {
-        let contents = self.tree.add(self.section, Role::Contents);
-        let face = sheet::BODY;
-        for index in 0..self.headings.len() {
-            let (level, title) = (
-                self.headings[index].level,
-                self.headings[index].text.clone(),
-            );
-            let item = self.tree.add(contents, Role::ContentsItem);
-            let link = self.tree.add(item, Role::Link);
-            let x = if level == 1 { LEFT } else { LEFT + 16.0 };
-            let spans = if level == 1 {
-                strong(&title)
-            } else {
-                plain(&title)
-            };
-            // Room for the page number and a few dots before it.
-            let room = COLUMN - (x - LEFT) - 60.0;
-            let lines = break_lines(self.shapes, &spans, face.size, room);
-            let mut strips = self.strips(lines, face, x, link);
-            if let Some(last) = strips.last_mut() {
-                last.entry = Some((index, link));
-            }
-            self.push(strips, if level == 1 { 7.0 } else { 0.0 }, 1.0);
-        }
-    }
-
-    fn signatures(&mut self, roles: &[String]) {
-        let face = sheet::NOTE;
-        let name = word("packet.record.name", &[]);
-        let halves = [(LEFT, 215.0), (LEFT + 240.0, COLUMN - 240.0)];
-        for role in roles {
-            let mut strip = Strip {
-                height: 4.0 + face.leading,
-                keep: true,
-                ..Strip::default()
-            };
-            for ((x, width), label) in halves.into_iter().zip([role, &name]) {
-                let node = self.tree.add(self.section, Role::Paragraph);
-                strip.marks.push(rule(x, 0.0, width, HAIR, Ink::Grey));
-                let line = break_lines(self.shapes, &plain(label), face.size, width);
-                let first = line.into_iter().next().unwrap_or_default();
-                strip
-                    .marks
-                    .extend(text(first, face, x, 3.0 + face.baseline(), node));
-            }
-            self.push(vec![strip], 46.0, 0.0);
-        }
-        if let Some(last) = self.strips.last_mut() {
-            last.keep = false;
-        }
-        self.leave(20.0);
     }
 }
 

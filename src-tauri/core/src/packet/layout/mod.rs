@@ -5,17 +5,20 @@
 //! downwards from the top edge.
 
 mod bind;
+mod contents;
 mod furniture;
 mod galley;
 mod lines;
+mod lists;
 mod pages;
 mod sheet;
+mod signatures;
 mod table;
 #[cfg(test)]
 mod told;
 mod tree;
 
-pub(super) use sheet::{HEIGHT, Ink, WIDTH};
+pub(super) use sheet::{COLUMN, HEIGHT, Ink, LEFT, WIDTH};
 #[cfg(test)]
 pub(super) use told::told;
 pub(super) use tree::{Node, NodeId, Role};
@@ -116,7 +119,7 @@ pub(super) fn lay_out(packet: &Packet, blocks: &[Block], shapes: &mut Shapes) ->
         headings: cut.headings,
         links: cut.links,
     };
-    furniture::number_contents(&mut laid, shapes);
+    contents::number(&mut laid, shapes);
     furniture::head_and_foot(&mut laid, packet, shapes);
     for page in &mut laid.pages {
         // Reading order is the order of nodes: cells that lie side by side are

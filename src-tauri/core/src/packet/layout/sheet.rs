@@ -5,15 +5,15 @@ pub(crate) const WIDTH: f32 = 595.28;
 /// A4.
 pub(crate) const HEIGHT: f32 = 841.89;
 /// Left edge of the text.
-pub(super) const LEFT: f32 = 68.0;
+pub(crate) const LEFT: f32 = 60.0;
 /// Width of the text.
-pub(super) const COLUMN: f32 = WIDTH - 2.0 * LEFT;
+pub(crate) const COLUMN: f32 = WIDTH - 2.0 * LEFT;
 /// Running text is set narrower than tables: about 80 letters a line.
 pub(super) const MEASURE: f32 = 430.0;
 /// Top edge of the text.
-pub(super) const TOP: f32 = 84.0;
+pub(super) const TOP: f32 = 80.0;
 /// Bottom edge of the text.
-pub(super) const BOTTOM: f32 = HEIGHT - 82.0;
+pub(super) const BOTTOM: f32 = HEIGHT - 74.0;
 /// A hairline.
 pub(super) const HAIR: f32 = 0.5;
 
@@ -74,7 +74,7 @@ impl Face {
 pub(super) const BODY: Face = Face::new(10.5, 15.0, Ink::Black, 0.0, 7.0);
 pub(super) const NOTE: Face = Face::new(9.0, 13.0, Ink::Grey, 0.0, 8.0);
 pub(super) const GAP: Face = Face::new(10.5, 15.0, Ink::Accent, 2.0, 8.0);
-pub(super) const NOTICE: Face = Face::new(10.5, 15.0, Ink::Accent, 4.0, 10.0);
+pub(super) const NOTICE: Face = Face::new(10.5, 15.0, Ink::Accent, 4.0, 14.0);
 pub(super) const LETTERHEAD: Face = Face::new(12.0, 16.0, Ink::Accent, 0.0, 86.0);
 pub(super) const EYEBROW: Face = Face::new(13.0, 18.0, Ink::Grey, 0.0, 4.0);
 pub(super) const TITLE: Face = Face::new(26.0, 32.0, Ink::Black, 0.0, 22.0);

@@ -9,7 +9,7 @@ use crate::packet::model::{Span, Table};
 /// Room above and below the text of a row.
 const PAD: f32 = 4.0;
 /// Room between columns.
-const GUTTER: f32 = 8.0;
+const GUTTER: f32 = 7.0;
 /// A row lower than this is never split.
 const SHORT: f32 = 180.0;
 

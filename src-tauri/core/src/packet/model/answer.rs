@@ -28,7 +28,8 @@ fn question(asked: &Question, out: &mut Vec<Block>) {
             (label, asked.stance == Some(*stance))
         });
         out.push(Block::Choices(choice.collect()));
-        if asked.stance.is_none() {
+        // With no text either, one gap is told below for both.
+        if asked.stance.is_none() && !asked.text.trim().is_empty() {
             let gap = word("packet.stance_gap", &[]);
             out.push(Block::Paragraph(Look::Gap, plain(gap)));
         }

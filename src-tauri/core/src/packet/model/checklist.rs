@@ -10,13 +10,13 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
     let params = [("done", &*done.to_string()), ("all", &*all.to_string())];
     let intro = word("packet.checklist.intro", &params);
     let columns = [
-        ("step", 108),
-        ("part", 76),
-        ("responsible", 72),
-        ("due", 52),
-        ("by", 66),
-        ("on", 52),
-        ("note", 74),
+        ("step", 100),
+        ("part", 78),
+        ("responsible", 68),
+        ("due", 53),
+        ("by", 59),
+        ("on", 53),
+        ("note", 64),
     ];
     let rows = case
         .steps

@@ -78,8 +78,7 @@ fn facts(packet: &Packet) -> Vec<(String, String)> {
 fn status(packet: &Packet) -> String {
     match (packet.status, packet.case.decided()) {
         (Status::Decided, Some(decision)) => decided(decision),
-        (Status::Decided, None) => word("packet.decided", &[]),
-        (Status::Draft, _) => word("packet.draft_long", &[]),
+        _ => word("packet.draft_long", &[]),
     }
 }
 

@@ -1,39 +1,12 @@
-//! What a packet promises, from the case to the bytes.
+//! What is printed is what the case says.
 
 use std::path::Path;
 
-use super::model::{self, Block, Span};
-use super::readback::read;
-use super::sample::{day, empty_case, long_case, sample_case, small_case};
-use super::{Packet, Printed, Status, face, layout, print};
-use crate::model::{CaseSnapshot, count_words};
-
-fn packet(case: &CaseSnapshot, status: Status) -> Packet<'_> {
-    Packet {
-        case,
-        status,
-        printed_on: day("2023-10-03"),
-    }
-}
-
-fn printed(case: &CaseSnapshot, status: Status) -> Printed {
-    print(&packet(case, status)).unwrap()
-}
-
-/// With SAMSVAR_PACKETS set to a folder, the printed files are left there to
-/// be looked at.
-fn keep(name: &str, printed: &Printed) {
-    if let Some(folder) = std::env::var_os("SAMSVAR_PACKETS") {
-        std::fs::write(Path::new(&folder).join(name), &printed.bytes).unwrap();
-    }
-}
-
-fn with_text(text: &str) -> CaseSnapshot {
-    let mut case = small_case();
-    case.questions[0].text = text.to_owned();
-    case.questions[0].words = count_words(text);
-    case
-}
+use super::{packet, printed};
+use crate::packet::model::{self, Block, Span};
+use crate::packet::readback::read;
+use crate::packet::sample::{empty_case, long_case, sample_case, small_case};
+use crate::packet::{Status, face, layout};
 
 /// What the blocks say, one text a line, as the reader reads it.
 fn said(blocks: &[Block]) -> Vec<String> {
@@ -70,7 +43,7 @@ fn said(blocks: &[Block]) -> Vec<String> {
     out
 }
 
-fn squeezed(text: &str) -> String {
+pub(super) fn squeezed(text: &str) -> String {
     text.chars().filter(|it| !it.is_whitespace()).collect()
 }
 
@@ -107,6 +80,19 @@ fn the_same_case_gives_the_same_bytes() {
 }
 
 #[test]
+fn a_secret_case_says_so_on_every_page() {
+    let mut case = small_case();
+    case.secrecy = "OSL 25 kap. 1 §".to_owned();
+    let read = read(&printed(&case, Status::Draft).bytes);
+    assert!(read.text().contains("Sekretess: OSL 25 kap. 1 §"));
+    assert!(
+        read.artifacts
+            .iter()
+            .all(|page| page.contains("Sekretess · Utkast"))
+    );
+}
+
+#[test]
 fn every_page_has_its_number_and_its_state() {
     let case = sample_case();
     for (status, word) in [(Status::Draft, "Utkast"), (Status::Decided, "Beslutad")] {
@@ -136,6 +122,16 @@ fn a_decided_packet_names_who_decided_when_and_where() {
 }
 
 #[test]
+fn a_case_that_nobody_decided_never_prints_as_decided() {
+    let mut case = sample_case();
+    case.decisions.retain(|it| it.regional);
+    assert_eq!(
+        printed(&case, Status::Decided),
+        printed(&case, Status::Draft)
+    );
+}
+
+#[test]
 fn what_is_missing_or_made_up_is_said() {
     let text = read(&printed(&sample_case(), Status::Draft).bytes).text();
     for told in [
@@ -157,11 +153,13 @@ fn contents_point_at_the_pages_where_the_headings_stand() {
     let packet = packet(&case, Status::Draft);
     let mut shapes = face::Shapes::new().unwrap();
     let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
-    assert_eq!(laid.links.len(), laid.headings.len());
+    // The heading of the decision on the cover and that of the contents
+    // themselves stand before them.
+    assert_eq!(laid.links.len() + 2, laid.headings.len());
     assert!(laid.headings.windows(2).all(|it| it[0].page <= it[1].page));
     let read = read(&printed(&case, Status::Draft).bytes);
     let lines: Vec<_> = read.elements.iter().filter(|it| it.0 == "Link").collect();
-    for (line, heading) in lines.iter().zip(&laid.headings) {
+    for (line, heading) in lines.iter().zip(&laid.headings[2..]) {
         let expected = squeezed(&format!("{}{}", heading.text, heading.page + 1));
         assert_eq!(squeezed(&line.1), expected);
     }
@@ -189,103 +187,6 @@ fn the_file_is_tagged_titled_and_bookmarked() {
     assert_eq!(alts.count(), 9);
 }
 
-#[test]
-fn an_empty_case_prints() {
-    let printed = printed(&empty_case(), Status::Draft);
-    assert_eq!(printed.pages, 6);
-    assert!(printed.missing_glyphs.is_empty());
-}
-
-#[test]
-fn odd_characters_print_or_are_named() {
-    let text = "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, e\u{301} \u{200b}x\u{ad}y, 中 👨‍👩‍👧 שלום \u{0}\u{7}\u{1b}[0m\tslut";
-    let printed = printed(&with_text(text), Status::Draft);
-    let read = read(&printed.bytes).text();
-    for told in [
-        "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, é xy",
-        "U+4E2D",
-        "U+1F468",
-        "U+0000",
-        "slut",
-    ] {
-        assert!(read.contains(told), "{told} is not in {read}");
-    }
-    assert!(printed.missing_glyphs.contains(&"U+4E2D".to_owned()));
-    assert!(printed.missing_glyphs.contains(&"U+05E9".to_owned()));
-    assert!(
-        !printed
-            .missing_glyphs
-            .iter()
-            .any(|it| it == "U+200B" || it == "U+0301")
-    );
-}
-
-#[test]
-fn nothing_runs_out_of_the_page() {
-    let long = "x".repeat(5_000);
-    let mut case = with_text(&format!(
-        "{long}\n\n## {long}\n\n- {long}\n\n| {long} | b |\n|---|---|\n| a | {long} |"
-    ));
-    case.title = long.clone();
-    case.organisation = long.clone();
-    case.numbers[0].number = long.clone();
-    case.attachments[0].name = long.clone();
-    case.steps[0].role = long;
-    let packet = packet(&case, Status::Draft);
-    let mut shapes = face::Shapes::new().unwrap();
-    let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
-    for mark in laid.pages.iter().flat_map(|page| &page.marks) {
-        let width = match &mark.mark {
-            layout::Mark::Text {
-                size, shapes: run, ..
-            } => {
-                let ends_in_space = run.last().is_some_and(|it| &*shapes.get(*it).text == " ");
-                let run = &run[..run.len() - usize::from(ends_in_space)];
-                run.iter().map(|it| shapes.get(*it).advance).sum::<i64>() as f32 * size / 1000.0
-            }
-            layout::Mark::Rule { width, .. } => *width,
-            _ => 0.0,
-        };
-        assert!(mark.x + width <= layout::WIDTH - 67.5, "{mark:?}");
-        assert!(mark.y > 30.0 && mark.y < layout::HEIGHT - 30.0, "{mark:?}");
-    }
-}
-
-#[test]
-fn ten_thousand_rows_print_under_a_head_on_every_page() {
-    let mut case = small_case();
-    let part = case.steps[0].parts[0].clone();
-    case.steps[0].parts = vec![part; 10_000];
-    let printed = printed(&case, Status::Draft);
-    let read = read(&printed.bytes);
-    let pages = read
-        .artifacts
-        .iter()
-        .filter(|it| it.contains("Ansvarig"))
-        .count();
-    assert!(pages > 200, "{pages}");
-    let cells = read
-        .elements
-        .iter()
-        .filter(|it| it.0 == "TD" && it.1.contains("Mejl till RPO"));
-    assert_eq!(cells.count(), 10_000);
-}
-
-#[test]
-fn megabytes_of_text_print() {
-    let mut text = String::new();
-    for number in 0..20_000 {
-        text.push_str(&format!(
-            "Stycke {number} om vårdkedjan före och efter ingreppet. "
-        ));
-        text.push_str(if number % 7 == 0 { "\n\n" } else { "" });
-    }
-    let printed = printed(&with_text(&text), Status::Draft);
-    assert!(printed.pages > 200);
-    let whole = squeezed(&read(&printed.bytes).text());
-    assert!(whole.contains(&squeezed(&text)));
-}
-
 /// `UPDATE_GOLDEN=1` rewrites the stored layout; read the difference before
 /// keeping it.
 #[test]
@@ -306,29 +207,4 @@ fn the_layout_is_the_one_that_was_looked_at() {
         assert_eq!(now, then, "line {}", number + 1);
     }
     assert_eq!(told, expected);
-}
-
-/// Prints what people look at by hand, and how long it takes.
-#[test]
-#[ignore = "measures; run by hand with SAMSVAR_PACKETS set"]
-fn measured() {
-    let huge = "Vårdkedjan före och efter ingreppet är lika viktig som ingreppet. ".repeat(155_000);
-    let cases = [
-        ("sample-draft.pdf", sample_case(), Status::Draft),
-        ("sample-decided.pdf", sample_case(), Status::Decided),
-        ("empty.pdf", empty_case(), Status::Draft),
-        ("long.pdf", long_case(205), Status::Draft),
-        ("huge.pdf", with_text(&huge), Status::Draft),
-    ];
-    for (name, case, status) in cases {
-        let start = std::time::Instant::now();
-        let printed = printed(&case, status);
-        println!(
-            "{name}: {} pages, {} bytes, {:?}",
-            printed.pages,
-            printed.bytes.len(),
-            start.elapsed()
-        );
-        keep(name, &printed);
-    }
 }

@@ -1,0 +1,37 @@
+//! Lines to sign on.
+
+use super::galley::{Galley, Strip, plain, rule, text};
+use super::lines::break_lines;
+use super::sheet::{self, COLUMN, HAIR, Ink, LEFT};
+use super::tree::Role;
+use crate::packet::word;
+
+impl Galley<'_> {
+    pub(super) fn signatures(&mut self, roles: &[String]) {
+        let face = sheet::NOTE;
+        let name = word("packet.record.name", &[]);
+        let halves = [(LEFT, 215.0), (LEFT + 240.0, COLUMN - 240.0)];
+        for role in roles {
+            let mut strip = Strip {
+                height: 4.0 + face.leading,
+                keep: true,
+                ..Strip::default()
+            };
+            for ((x, width), label) in halves.into_iter().zip([role, &name]) {
+                let section = self.section();
+                let node = self.tree.add(section, Role::Paragraph);
+                strip.marks.push(rule(x, 0.0, width, HAIR, Ink::Grey));
+                let line = break_lines(self.shapes, &plain(label), face.size, width);
+                let first = line.into_iter().next().unwrap_or_default();
+                strip
+                    .marks
+                    .extend(text(first, face, x, 3.0 + face.baseline(), node));
+            }
+            self.push(vec![strip], 46.0, 0.0);
+        }
+        if let Some(last) = self.strips.last_mut() {
+            last.keep = false;
+        }
+        self.leave(20.0);
+    }
+}

@@ -1,0 +1,155 @@
+//! A filled case to print, built from plain values.
+
+mod decisions;
+mod questions;
+mod steps;
+
+pub(super) use steps::done;
+
+use crate::model::{
+    Attachment, AttachmentId, BodyId, CaseId, CaseSnapshot, Date, Decider, Moment, ProcessRef,
+    Question, QuestionId, RegistryNumber, Sha256, StepId,
+};
+use decisions::decisions;
+use questions::questions;
+use steps::steps;
+
+pub(super) fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn moment() -> Moment {
+    Moment::from_millis(1_696_579_200_000)
+}
+
+/// A case with nothing in it but a title.
+pub(super) fn empty_case() -> CaseSnapshot {
+    CaseSnapshot {
+        id: CaseId::from_random([7; 16]),
+        title: "Tomt ärende".to_owned(),
+        area: String::new(),
+        numbers: Vec::new(),
+        received: None,
+        due: None,
+        officer: String::new(),
+        programme_area: String::new(),
+        secrecy: String::new(),
+        note: String::new(),
+        process: ProcessRef {
+            id: "nominering-2023-03".to_owned(),
+            name: "Nominering".to_owned(),
+            name_en: "Nomination".to_owned(),
+            valid_from: day("2023-03-01"),
+        },
+        organisation: String::new(),
+        deciders: Vec::new(),
+        illustrative: Vec::new(),
+        steps: Vec::new(),
+        questions: Vec::new(),
+        attachments: Vec::new(),
+        decisions: Vec::new(),
+        conflicts: Vec::new(),
+        by: "Anna Lind".to_owned(),
+        at: moment(),
+        deleted: false,
+    }
+}
+
+/// A small case: one question, one step.
+pub(super) fn small_case() -> CaseSnapshot {
+    let mut case = sample_case();
+    case.questions.truncate(1);
+    case.questions[0].text = "Vi tillstyrker enligt 4 kap. 3 §.\n\n- ett\n- två".to_owned();
+    case.questions[0].words = 9;
+    case.steps.truncate(1);
+    case.attachments.truncate(1);
+    case.decisions.clear();
+    case
+}
+
+/// A remissvar on its way: six steps, four questions, two decisions.
+pub(super) fn sample_case() -> CaseSnapshot {
+    CaseSnapshot {
+        title: "Kirurgi vid trakeobronkomalaci hos barn".to_owned(),
+        area: "Avancerad barn- och ungdomskirurgi".to_owned(),
+        numbers: vec![
+            number("Region Östergötland", "RÖ 2023-1187"),
+            number("Socialstyrelsen", "29988/2022"),
+        ],
+        received: Some(day("2023-08-21")),
+        due: Some(day("2023-10-06")),
+        officer: "Anna Lind".to_owned(),
+        programme_area: "RPO barn och ungdomars hälsa".to_owned(),
+        process: ProcessRef {
+            id: "remissvar-2023-03".to_owned(),
+            name: "Remissvar nationell högspecialiserad vård".to_owned(),
+            name_en: "Consultation".to_owned(),
+            valid_from: day("2023-03-01"),
+        },
+        organisation: "Sydöstra sjukvårdsregionen".to_owned(),
+        deciders: vec![
+            decider("svn", "Samverkansnämnden", false),
+            decider("presidiet", "Samverkansnämndens presidium", false),
+            decider("region-jonkopings-lan", "Region Jönköpings län", true),
+            decider("region-kalmar-lan", "Region Kalmar län", true),
+            decider("region-ostergotland", "Region Östergötland", true),
+        ],
+        illustrative: ["received", "due", "officer"].map(str::to_owned).to_vec(),
+        steps: steps(),
+        questions: questions(),
+        attachments: vec![
+            attachment("Remissmissiv NHV 29988-2022.pdf", 248_113, "uppdrag"),
+            attachment(
+                "Bedömning kunskapsråd kirurgi och cancer – slutlig version efter möte 14 september.docx",
+                61_440,
+                "systemeffekter",
+            ),
+            attachment("volymer.xlsx", 912, ""),
+        ],
+        decisions: decisions(),
+        ..empty_case()
+    }
+}
+
+fn number(holder: &str, number: &str) -> RegistryNumber {
+    RegistryNumber {
+        holder: holder.to_owned(),
+        number: number.to_owned(),
+    }
+}
+
+fn decider(id: &str, name: &str, regional: bool) -> Decider {
+    Decider {
+        id: BodyId::new(id),
+        name: name.to_owned(),
+        regional,
+    }
+}
+
+fn attachment(name: &str, size: u64, step: &str) -> Attachment {
+    let sha256 = Sha256::of(name.as_bytes());
+    let step = (!step.is_empty()).then(|| StepId::new(step));
+    Attachment {
+        id: AttachmentId::of(&sha256, name, step.as_ref()),
+        name: name.to_owned(),
+        size,
+        sha256,
+        step,
+        by: "Anna Lind".to_owned(),
+        at: moment(),
+    }
+}
+
+/// A case whose packet takes some hundreds of pages.
+pub(super) fn long_case(answers: usize) -> CaseSnapshot {
+    let mut case = sample_case();
+    let first = case.questions[1].clone();
+    case.questions = (1..=answers)
+        .map(|n| Question {
+            number: u32::try_from(n).unwrap(),
+            id: QuestionId::new(format!("q{n}")),
+            ..first.clone()
+        })
+        .collect();
+    case
+}

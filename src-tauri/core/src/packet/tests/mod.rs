@@ -1,0 +1,27 @@
+//! What a packet promises, from the case to the bytes.
+
+mod content;
+mod limits;
+
+use super::sample::{day, small_case};
+use super::{Packet, Printed, Status, print};
+use crate::model::{CaseSnapshot, count_words};
+
+fn packet(case: &CaseSnapshot, status: Status) -> Packet<'_> {
+    Packet {
+        case,
+        status,
+        printed_on: day("2023-10-03"),
+    }
+}
+
+fn printed(case: &CaseSnapshot, status: Status) -> Printed {
+    print(&packet(case, status)).unwrap()
+}
+
+fn with_text(text: &str) -> CaseSnapshot {
+    let mut case = small_case();
+    case.questions[0].text = text.to_owned();
+    case.questions[0].words = count_words(text);
+    case
+}
