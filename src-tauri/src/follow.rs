@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use samsvar_core::store::{Error, Refresh};
+use samsvar_core::store::Error;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
 use crate::desk::Desk;
@@ -23,14 +23,15 @@ pub fn start<R: Runtime>(app: AppHandle<R>) {
                 .replace(version)
                 .is_some_and(|before| before != version)
             {
-                let all = Refresh {
-                    overview: true,
-                    cases: Vec::new(),
-                };
-                let _ = app.emit("changed", all);
+                tell(&app);
             }
         }
     });
+}
+
+/// Tells the window that anything may have changed.
+pub fn tell<R: Runtime>(app: &AppHandle<R>) {
+    let _ = app.emit("changed", ());
 }
 
 fn version<R: Runtime>(app: &AppHandle<R>) -> Result<i64, Error> {

@@ -70,7 +70,6 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::answer::draft_write,
         commands::answer::text_commit,
         commands::answer::stance_set,
-        commands::answer::question_add,
         commands::files::attach,
         commands::files::attach_stop,
         commands::files::attachment_open,

@@ -1,7 +1,5 @@
 import en from "../../src-tauri/core/text/en.json";
 import sv from "../../src-tauri/core/text/sv.json";
-import uiEn from "../../src-tauri/core/text/ui.en.json";
-import uiSv from "../../src-tauri/core/text/ui.sv.json";
 import type { Language } from "./host/host";
 import { language } from "./language.svelte";
 
@@ -9,16 +7,16 @@ type Entry = string | { one: string; other: string };
 type Sentences = Readonly<Record<string, Entry>>;
 
 /** Sentences of the window; the core's own are looked up by code, see `told`. */
-export type TextKey = keyof typeof uiSv;
+export type TextKey = Extract<keyof typeof sv, `ui.${string}`>;
 export type Params = Readonly<Record<string, unknown>>;
 
 const sentences: Readonly<Record<Language, Sentences>> = {
-  sv: { ...(sv as Sentences), ...uiSv },
-  en: { ...(en as Sentences), ...uiEn },
+  sv,
+  en,
 };
 
 function filled(entry: Entry, params: Params): string {
-  const pattern = typeof entry === "string" ? entry : params["n"] === 1 ? entry.one : entry.other;
+  const pattern = typeof entry === "string" ? entry : String(params["n"]) === "1" ? entry.one : entry.other;
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
     return value === undefined || value === null ? whole : String(value);

@@ -22,12 +22,17 @@ export class Writing {
   fault = $state<unknown>(null);
   /** A text that came from elsewhere while hers was kept. */
   arrived = $state<string | null>(null);
-  focused = false;
+  /** She stands in the field. */
+  focused = $state(false);
 
   readonly case: CaseId;
   readonly question: QuestionId;
   #host: Host;
-  #hear: (done: Done<null>) => void;
+  #hear: (done: Done<string[]>) => void;
+  /** The state of the case that the text in the field was read from. */
+  #base: string[] = [];
+  /** The state of the case as last read. */
+  #latest: string[] = [];
   /** Typed, and not yet in the journal. */
   #unwritten = false;
   /** In the journal, and not yet a change. */
@@ -37,7 +42,7 @@ export class Writing {
   /** Calls leave one at a time and in order. */
   #queue: Promise<void> = Promise.resolve();
 
-  constructor(host: Host, id: CaseId, question: QuestionId, hear: (done: Done<null>) => void) {
+  constructor(host: Host, id: CaseId, question: QuestionId, hear: (done: Done<string[]>) => void) {
     this.#host = host;
     this.case = id;
     this.question = question;
@@ -45,13 +50,15 @@ export class Writing {
   }
 
   /** The text as the case has it now; a draft in the journal is newer than the case. */
-  refresh(committed: string, draft: string | undefined): void {
+  refresh(committed: string, draft: string | undefined, heads: string[]): void {
     const latest = draft ?? committed;
+    this.#latest = heads;
     if (this.focused || this.dirty) {
       this.arrived = !this.dirty && latest !== this.text ? latest : this.arrived;
       return;
     }
     this.text = latest;
+    this.#base = heads;
     this.arrived = null;
     this.#uncommitted = draft !== undefined && draft !== committed;
   }
@@ -73,11 +80,13 @@ export class Writing {
   take(): void {
     if (this.arrived === null || this.dirty) return;
     this.text = this.arrived;
+    this.#base = this.#latest;
     this.arrived = null;
   }
 
   /** She chose this text: it is written and becomes a change at once. */
   replace(text: string): Promise<void> {
+    this.#base = this.#latest;
     this.typed(text);
     return this.commit();
   }
@@ -97,7 +106,9 @@ export class Writing {
       // Cleared before the call: a key typed meanwhile sets it again.
       this.#uncommitted = false;
       try {
-        this.#hear(await this.#host.textCommit(this.case, this.question));
+        const done = await this.#host.textCommit(this.case, this.question);
+        this.#base = done.value;
+        this.#hear(done);
       } catch (thrown) {
         this.#uncommitted = true;
         throw thrown;
@@ -110,7 +121,7 @@ export class Writing {
     await this.#inOrder(async () => {
       if (!this.#unwritten) return;
       const sent = this.text;
-      const { at } = await this.#host.draftWrite(this.case, this.question, sent);
+      const at = await this.#host.draftWrite(this.case, this.question, sent, this.#base);
       this.#uncommitted = true;
       if (this.text !== sent) return;
       this.#unwritten = false;

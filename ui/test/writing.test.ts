@@ -3,16 +3,18 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Done, Host } from "../src/host/host";
 import { Writing } from "../src/writing.svelte";
 
-const DONE: Done<null> = { value: null, warnings: [], refresh: { overview: true, cases: ["c"] } };
+const DONE: Done<string[]> = { value: ["after"], warnings: [], refresh: { overview: true, cases: ["c"] } };
 
-function desk(): { writing: Writing; calls: string[]; fail: (on: boolean) => void } {
+function desk(): { writing: Writing; calls: string[]; bases: string[][]; fail: (on: boolean) => void } {
   const calls: string[] = [];
   let failing = false;
+  const bases: string[][] = [];
   const host = {
-    draftWrite: async (_id: string, _question: string, text: string) => {
+    draftWrite: async (_id: string, _question: string, text: string, base: string[]) => {
       if (failing) throw { code: "disk_full" };
       calls.push(`write ${text}`);
-      return { at: "2026-11-23T13:05:00.000Z" };
+      bases.push(base);
+      return "2026-11-23T13:05:00.000Z";
     },
     textCommit: async () => {
       calls.push("commit");
@@ -20,8 +22,8 @@ function desk(): { writing: Writing; calls: string[]; fail: (on: boolean) => voi
     },
   } satisfies Partial<Host>;
   const writing = new Writing(host as unknown as Host, "c", "q", () => undefined);
-  writing.refresh("", undefined);
-  return { writing, calls, fail: (on) => (failing = on) };
+  writing.refresh("", undefined, ["seen"]);
+  return { writing, calls, bases, fail: (on) => (failing = on) };
 }
 
 beforeEach(() => {
@@ -70,14 +72,14 @@ test("a field that was only looked at changes nothing", async () => {
 test("a refresh never replaces what she is typing", () => {
   const { writing } = desk();
   writing.typed("Mitt");
-  writing.refresh("Någon annans", undefined);
+  writing.refresh("Någon annans", undefined, ["seen"]);
   expect(writing.text).toBe("Mitt");
 });
 
 test("a refresh in a focused field is offered, not taken", async () => {
   const { writing } = desk();
   writing.focused = true;
-  writing.refresh("Någon annans", undefined);
+  writing.refresh("Någon annans", undefined, ["seen"]);
   expect(writing.text).toBe("");
   expect(writing.arrived).toBe("Någon annans");
   writing.take();
@@ -86,7 +88,7 @@ test("a refresh in a focused field is offered, not taken", async () => {
 
 test("a draft in the journal wins over the case, and is committed on leaving", async () => {
   const { writing, calls } = desk();
-  writing.refresh("Sparat", "Sparat och mer");
+  writing.refresh("Sparat", "Sparat och mer", ["seen"]);
   expect(writing.text).toBe("Sparat och mer");
   await writing.left();
   expect(calls).toEqual(["commit"]);
@@ -103,4 +105,24 @@ test("a failed save says so, keeps the text and tries again", async () => {
   await vi.advanceTimersByTimeAsync(5000);
   expect(calls).toEqual(["write Viktigt"]);
   expect(writing.saving).toBe("saved");
+});
+
+test("what is typed says which state it began from, and goes on from its own last change", async () => {
+  const { writing, bases } = desk();
+  writing.focused = true;
+  writing.typed("Vi");
+  // A colleague's change is read while she types: she has not seen it in her field.
+  writing.refresh("Bo skrev.", undefined, ["later"]);
+  await writing.commit();
+  writing.typed("Vi två");
+  await writing.commit();
+  expect(bases).toEqual([["seen"], ["after"]]);
+});
+
+test("choosing a version is based on the state that showed it", async () => {
+  const { writing, bases } = desk();
+  writing.focused = true;
+  writing.refresh("Bo skrev.", undefined, ["later"]);
+  await writing.replace("Bo skrev.");
+  expect(bases).toEqual([["later"]]);
 });

@@ -19,7 +19,7 @@ pub fn run(words: &[String]) -> Result<(), Fault> {
         go(".", &["cargo", "fmt", "--all", "--check"])?;
         start(cargo("clippy").args(["--all-targets", "--", "--deny", "warnings"]))?;
         // The programs first: the stories run them.
-        start(cargo("build").arg("--bins"))?;
+        start(cargo("build").arg("--all-targets"))?;
         start(cargo("test").args(["--no-fail-fast"]))?;
         generated_types_are_current()?;
     }

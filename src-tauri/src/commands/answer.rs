@@ -21,12 +21,13 @@ pub fn draft_write(
         .draft_write(&author, id, &question, &text, &base)
 }
 
+/// Returns what typing that goes on in the same field is based on.
 #[tauri::command(async)]
 pub fn text_commit(
     desk: State<'_, Desk>,
     id: CaseId,
     question: QuestionId,
-) -> Result<Done<()>, Error> {
+) -> Result<Done<Vec<String>>, Error> {
     let mut held = desk.hold();
     let author = held.author()?;
     held.store()?.draft_commit(&author, id, &question)
@@ -40,23 +41,4 @@ pub fn stance_set(
     stance: Option<Stance>,
 ) -> Result<Done<()>, Error> {
     desk.change(|door| door.act(id, Act::StanceSet { question, stance }))
-}
-
-#[tauri::command(async)]
-pub fn question_add(
-    desk: State<'_, Desk>,
-    id: CaseId,
-    title: String,
-    word_limit: Option<u32>,
-) -> Result<Done<QuestionId>, Error> {
-    desk.change(|door| {
-        let question = QuestionId::new(door.random_id());
-        let added = Act::QuestionAdded {
-            question: question.clone(),
-            title,
-            word_limit,
-        };
-        door.act(id, added)?;
-        Ok(question)
-    })
 }

@@ -4,10 +4,11 @@ use samsvar_core::model::{Date, Organisation, Person, Process};
 use samsvar_core::store::Error;
 use samsvar_core::text::Language;
 use serde::Serialize;
-use tauri::State;
+use tauri::{AppHandle, Runtime, State};
 use ts_rs::TS;
 
 use crate::desk::Desk;
+use crate::follow;
 
 /// Everything the first screen needs.
 #[derive(Serialize, TS)]
@@ -45,8 +46,15 @@ pub fn start(desk: State<'_, Desk>) -> Result<Start, Error> {
 }
 
 #[tauri::command(async)]
-pub fn language_set(desk: State<'_, Desk>, language: Language) -> Result<(), Error> {
-    desk.hold().store()?.language_set(language.code())
+pub fn language_set<R: Runtime>(
+    app: AppHandle<R>,
+    desk: State<'_, Desk>,
+    language: Language,
+) -> Result<(), Error> {
+    desk.hold().store()?.language_set(language.code())?;
+    // History is told with names in the chosen language: what is shown is read again.
+    follow::tell(&app);
+    Ok(())
 }
 
 #[tauri::command(async)]

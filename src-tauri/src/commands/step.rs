@@ -4,7 +4,6 @@ use samsvar_core::model::{Act, BodyId, CaseId, StepId};
 use samsvar_core::store::{Done, Error};
 use tauri::State;
 
-use super::date;
 use crate::desk::Desk;
 
 #[tauri::command(async)]
@@ -63,7 +62,6 @@ pub fn step_plan(
     due: Option<String>,
     responsible: Option<String>,
 ) -> Result<Done<()>, Error> {
-    let due = date(due.as_deref())?;
     desk.change(|door| {
         door.act(
             id,

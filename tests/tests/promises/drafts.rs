@@ -54,6 +54,57 @@ fn a_text_typed_on_an_older_state_stays_beside_the_newer_one() {
 }
 
 #[test]
+fn typing_on_after_a_clash_changes_only_ones_own_version() {
+    let workspace = Workspace::new();
+    let mut window = workspace.open();
+    let id = remiss_in(&mut window);
+    let (anna, question) = (author("Anna"), QuestionId::new("definition"));
+    let mut base = window.case_view(id).unwrap().heads;
+    let answer = [
+        "answer",
+        &id.to_string(),
+        "definition",
+        "--text",
+        "Bo skrev.",
+    ];
+    assert_eq!(workspace.run(&answer).code, 0);
+    // Three times the half minute passes while she types in one field.
+    for text in ["Anna", "Anna skriver", "Anna skriver vidare."] {
+        window
+            .draft_write(&anna, id, &question, text, &base)
+            .unwrap();
+        base = window.draft_commit(&anna, id, &question).unwrap().value;
+    }
+    let case = window.case(id).unwrap();
+    let versions: Vec<_> = case.conflicts[0]
+        .versions
+        .iter()
+        .map(|it| it.value.as_str())
+        .collect();
+    assert_eq!(versions, ["Bo skrev.", "Anna skriver vidare."]);
+}
+
+#[test]
+fn typing_on_without_a_clash_is_no_conflict_with_oneself() {
+    let workspace = Workspace::new();
+    let mut window = workspace.open();
+    let id = remiss_in(&mut window);
+    let (anna, question) = (author("Anna"), QuestionId::new("definition"));
+    let mut base = window.case_view(id).unwrap().heads;
+    for text in ["Anna", "Anna skriver", "Anna skriver vidare."] {
+        window
+            .draft_write(&anna, id, &question, text, &base)
+            .unwrap();
+        base = window.draft_commit(&anna, id, &question).unwrap().value;
+    }
+    let case = window.case(id).unwrap();
+    assert_eq!(
+        (case.conflicts.len(), case.questions[0].text.as_str()),
+        (0, "Anna skriver vidare.")
+    );
+}
+
+#[test]
 fn typing_in_one_answer_while_another_is_written_elsewhere_is_no_conflict() {
     let workspace = Workspace::new();
     let mut window = workspace.open();

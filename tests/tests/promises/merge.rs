@@ -180,7 +180,7 @@ fn fields_numbers_and_plans_keep_both_values() {
         let plan = Act::StepPlanned {
             step: StepId::new("uppdrag"),
             scope: None,
-            due: due.parse().ok(),
+            due: Some(due.into()),
             responsible: Some(by.into()),
         };
         act(store, by, id, plan);

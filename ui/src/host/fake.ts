@@ -4,11 +4,20 @@ import type { Act } from "./generated/Act";
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
 import type { StepPart } from "./generated/StepPart";
 import type { Person } from "./generated/Person";
+import type { HistoryRow } from "./generated/HistoryRow";
+import type { Told } from "./generated/Told";
 import { newCase, organisation, process, rowOf, sampleCase, TODAY, tornCase } from "./fixture";
-import type { Done, Drop, Fault, HistoryRow, Host, Language, Progress, Refresh } from "./host";
+import type { Done, Drop, Fault, Host, Language, Progress } from "./host";
 import { samplePdf } from "./sample-pdf";
 
 /** What a test may do to the fake from outside, and see of it. */
+/** The core tells names in place of ids; here the ids do. */
+function toldOf(act: Act): Told {
+  const { code, ...params } = act;
+  const words = Object.entries(params).map(([name, value]) => [name, value === null ? "" : String(value)]);
+  return { key: `act.${code}`, params: Object.fromEntries(words) };
+}
+
 export interface FakeDoor {
   calls: [string, ...unknown[]][];
   drop(drop: Drop): void;
@@ -34,7 +43,7 @@ export function fakeHost(): Host {
   const history = new Map<string, HistoryRow[]>();
   const drafts = new Map<string, string>();
   const calls: FakeDoor["calls"] = [];
-  const changed = new Set<(refresh: Refresh) => void>();
+  const changed = new Set<() => void>();
   const progress = new Set<(progress: Progress) => void>();
   const drops = new Set<(drop: Drop) => void>();
   let stopped = false;
@@ -59,9 +68,9 @@ export function fakeHost(): Host {
 
   function tell<T>(id: string, value: T, act: Act | null): Done<T> {
     const row = { at: new Date().toISOString(), by: person?.name ?? "", pc: "KONTOR-7" };
-    if (act !== null) history.set(id, [{ ...row, act }, ...(history.get(id) ?? [])]);
+    if (act !== null) history.set(id, [{ ...row, act, told: toldOf(act) }, ...(history.get(id) ?? [])]);
     const refresh = { overview: true, cases: [id] };
-    changed.forEach((hear) => hear(refresh));
+    changed.forEach((hear) => hear());
     return { value, warnings: [], refresh };
   }
 
@@ -99,15 +108,16 @@ export function fakeHost(): Host {
     },
     caseOpen: async (id) => ({
       case: structuredClone(find(id)),
+      heads: [],
       drafts: find(id).questions.flatMap(({ id: question }) => {
         const text = drafts.get(`${id}/${question}`);
-        return text === undefined ? [] : [{ question, text }];
+        return text === undefined ? [] : [{ question, text, by: person?.name ?? "", at: new Date().toISOString() }];
       }),
       history: history.get(id) ?? [],
       meetings: [
-        { body: "RSL", on: "2026-11-26", known: true },
-        { body: "SVN", on: null, known: true },
-        { body: "Presidiet", on: null, known: false },
+        { body: "rsl", short: "RSL", on: "2026-11-26", known: true },
+        { body: "svn", short: "SVN", on: null, known: true },
+        { body: "presidiet", short: "SVN:s presidium", on: null, known: false },
       ],
     }),
     caseSet: async (id, field, value) => {
@@ -127,13 +137,13 @@ export function fakeHost(): Host {
     stepDone: async (id, step, scope, on, note) => {
       const part = partOf(id, step, scope);
       part.state = { is: "done", by: person?.name ?? "", on, at: new Date().toISOString(), note };
-      return tell(id, null, { code: "step_state_set", step, scope, state: part.state });
+      return tell(id, null, { code: "step_done", step, scope, by: person?.name ?? "", on, note });
     },
     stepReopen: async (id, step, scope, reason) => {
       if (reason.trim() === "") refuse("reason_empty");
       const part = partOf(id, step, scope);
       part.state = { is: "reopened", by: person?.name ?? "", at: new Date().toISOString(), reason };
-      return tell(id, null, { code: "step_state_set", step, scope, state: part.state });
+      return tell(id, null, { code: "step_reopened", step, scope, by: person?.name ?? "", reason });
     },
     stepPlan: async (id, step, scope, due, responsible) => {
       const part = partOf(id, step, scope);
@@ -143,16 +153,16 @@ export function fakeHost(): Host {
     },
     draftWrite: async (id, question, text) => {
       drafts.set(`${id}/${question}`, text);
-      return { at: new Date().toISOString() };
+      return new Date().toISOString();
     },
     textCommit: async (id, question) => {
       const text = drafts.get(`${id}/${question}`);
       const it = find(id).questions.find((one) => one.id === question);
-      if (text === undefined || it === undefined) return { value: null, warnings: [], refresh: { overview: false, cases: [] } };
+      if (text === undefined || it === undefined) return { value: [], warnings: [], refresh: { overview: false, cases: [] } };
       drafts.delete(`${id}/${question}`);
       it.text = text;
       settle(id, `question/${question}/text`);
-      return tell(id, null, { code: "text_written", question, words: 0 });
+      return tell(id, [], { code: "text_written", question, words: 0 });
     },
     stanceSet: async (id, question, stance) => {
       const it = find(id).questions.find((one) => one.id === question);
@@ -170,7 +180,7 @@ export function fakeHost(): Host {
         find(id).attachments.push(file);
         taken.push(file);
       }
-      const done = tell(id, taken, null);
+      const done = tell(id, taken.map((it) => it.id), null);
       const empty = taken.filter((it) => it.name.startsWith("tom"));
       return { ...done, warnings: empty.map(({ name }) => ({ code: "file_empty", name }) as const) };
     },
@@ -183,7 +193,7 @@ export function fakeHost(): Host {
       const body = it.deciders.find((one) => one.id === decision.body);
       const more = { id: crypto.randomUUID(), basis: "cd".repeat(32), heads: [], by: person?.name ?? "", at: new Date().toISOString() };
       it.decisions.push({ ...decision, ...more, body_name: body?.name ?? "", regional: body?.regional ?? false });
-      return tell(id, null, { code: "decided", ...decision, decision: more.id, basis: more.basis, heads: [] });
+      return tell(id, more.id, { code: "decided", ...decision, decision: more.id, basis: more.basis, heads: [] });
     },
     caseDelete: async (id) => {
       find(id).deleted = true;

@@ -4,7 +4,7 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
 
-import type { Drop, Host, Progress, Refresh } from "./host";
+import type { Drop, Host, Progress } from "./host";
 
 /** Longest a closing window waits for the last text to be written. */
 const CLOSING_MS = 2000;
@@ -22,13 +22,13 @@ export const tauriHost: Host = {
   stepReopen: (id, step, scope, reason) => invoke("step_reopen", { id, step, scope, reason }),
   stepPlan: (id, step, scope, due, responsible) =>
     invoke("step_plan", { id, step, scope, due, responsible }),
-  draftWrite: (id, question, text) => invoke("draft_write", { id, question, text }),
+  draftWrite: (id, question, text, base) => invoke("draft_write", { id, question, text, base }),
   textCommit: (id, question) => invoke("text_commit", { id, question }),
   stanceSet: (id, question, stance) => invoke("stance_set", { id, question, stance }),
   attach: (id, step, paths) => invoke("attach", { id, step, paths }),
   attachStop: () => invoke("attach_stop"),
   attachmentOpen: (id, attachment) => invoke("attachment_open", { id, attachment }),
-  decide: (id, decision) => invoke("decide", { id, ...decision }),
+  decide: (id, decision) => invoke("decide", { id, decision }),
   caseDelete: (id) => invoke("case_delete", { id }),
   caseRestore: (id) => invoke("case_restore", { id }),
   packet: (id, draft) => invoke("packet", { id, draft }),
@@ -39,7 +39,7 @@ export const tauriHost: Host = {
   pickSave: (defaultName) =>
     save({ defaultPath: defaultName, filters: [{ name: "PDF", extensions: ["pdf"] }] }),
 
-  onChanged: (hear) => listen<Refresh>("changed", (event) => hear(event.payload)),
+  onChanged: (hear) => listen("changed", () => hear()),
   onProgress: (hear) => listen<Progress>("progress", (event) => hear(event.payload)),
 
   onDrop: async (hear) => {

@@ -51,18 +51,15 @@ pub fn run(verb: Step, context: &Context) -> Result<(), Error> {
             scope,
             due,
             responsible,
-        } => {
-            let due = date(due.as_deref())?;
-            act(context, &case, |at| {
-                let (step, scope) = part(&at.store.case(at.id)?, &step, scope.as_deref())?;
-                Ok(Act::StepPlanned {
-                    step,
-                    scope,
-                    due,
-                    responsible,
-                })
+        } => act(context, &case, |at| {
+            let (step, scope) = part(&at.store.case(at.id)?, &step, scope.as_deref())?;
+            Ok(Act::StepPlanned {
+                step,
+                scope,
+                due,
+                responsible,
             })
-        }
+        }),
     }
 }
 

@@ -78,6 +78,10 @@ impl Blobs {
                 .write_all(&chunk[..read])
                 .map_err(|error| Error::io(fresh.path(), &error))?;
             size += read as u64;
+            // A file that grows as fast as it is read would never end.
+            if size > before.len() {
+                return Err(Refusal::FileChanged { path: shown() }.into());
+            }
             if progress(path, size, before.len()).is_break() {
                 return Err(Refusal::Stopped {}.into());
             }

@@ -63,8 +63,8 @@ pub enum Act {
         step: StepId,
         /// Which council or region.
         scope: Option<BodyId>,
-        /// The date; `None` leaves it.
-        due: Option<Date>,
+        /// The date as typed; `None` leaves it, empty goes back to the counted one.
+        due: Option<String>,
         /// The person; `None` leaves it, empty clears it.
         responsible: Option<String>,
     },

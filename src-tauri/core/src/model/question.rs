@@ -3,7 +3,6 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::{QuestionId, Refusal};
 
@@ -134,10 +133,7 @@ impl Stance {
 pub fn count_words(text: &str) -> u32 {
     let words = text
         .split_whitespace()
-        .filter(|run| {
-            run.graphemes(true)
-                .any(|it| it.chars().any(char::is_alphanumeric))
-        })
+        .filter(|run| run.contains(char::is_alphanumeric))
         .count();
     u32::try_from(words).unwrap_or(u32::MAX)
 }

@@ -49,8 +49,11 @@ pub fn examine(case: &CaseSnapshot, act: &Act) -> Result<Vec<Warning>, Refusal> 
                 _ => Ok(Vec::new()),
             }
         }
-        Act::StepPlanned { step, scope, .. } => {
+        Act::StepPlanned {
+            step, scope, due, ..
+        } => {
             case.part(step.as_str(), scope.as_ref().map(BodyId::as_str))?;
+            day(due.as_deref().unwrap_or_default())?;
             Ok(Vec::new())
         }
         Act::Attached { step, .. } => {
@@ -162,15 +165,19 @@ impl CaseSnapshot {
 }
 
 fn field_set(case: &CaseSnapshot, field: CaseField, value: &str) -> Result<Vec<Warning>, Refusal> {
-    let day = |value: &str| match value.trim() {
-        "" => Ok(None),
-        day => day.parse::<Date>().map(Some),
-    };
     match field {
         CaseField::Title if value.trim().is_empty() => Err(Refusal::TitleEmpty {}),
         CaseField::Received => Ok(dates_warning(day(value)?, case.due)),
         CaseField::Due => Ok(dates_warning(case.received, day(value)?)),
         _ => Ok(Vec::new()),
+    }
+}
+
+/// A date as typed; empty is none.
+fn day(value: &str) -> Result<Option<Date>, Refusal> {
+    match value.trim() {
+        "" => Ok(None),
+        day => day.parse().map(Some),
     }
 }
 

@@ -172,14 +172,14 @@ impl Door<'_> {
     }
 
     /// Writes a text as it was typed on top of `base`. What others wrote since
-    /// stays beside it as another version.
+    /// stays beside it as another version. Returns the hash of the change.
     pub(super) fn text_from(
         &mut self,
         id: CaseId,
         question: model::QuestionId,
         text: &str,
         base: &[String],
-    ) -> Result<(), Error> {
+    ) -> Result<String, Error> {
         let act = Act::TextWritten {
             words: model::count_words(text),
             question,
@@ -196,10 +196,12 @@ impl Door<'_> {
         let mut transaction = aside.transaction();
         shape::case::write(&mut transaction, &act, Some(text), &mark)?;
         transaction.commit_with(options);
-        if let Some(change) = aside.get_last_local_change() {
-            doc.receive_ours(change)?;
-        }
-        Ok(())
+        let change = aside
+            .get_last_local_change()
+            .ok_or_else(|| Error::internal("a text that left no change"))?;
+        let hash = change.hash().to_string();
+        doc.receive_ours(change)?;
+        Ok(hash)
     }
 
     fn write(&mut self, id: CaseId, act: &Act, text: Option<&str>) -> Result<(), Error> {

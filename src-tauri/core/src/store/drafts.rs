@@ -1,5 +1,7 @@
 //! What is being typed, on disk within a second, before it is a change.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension, params};
 use serde::Serialize;
 use ts_rs::TS;
@@ -62,7 +64,8 @@ impl Store {
     }
 
     /// Makes the typed text a change. If somebody wrote the same text since the
-    /// typing began, both versions are kept.
+    /// typing began, both versions are kept. Returns what typing that goes on
+    /// in the same field is based on.
     ///
     /// # Errors
     /// As [`Store::transact`]; the journal keeps the text then.
@@ -71,7 +74,7 @@ impl Store {
         author: &Author,
         id: CaseId,
         question: &QuestionId,
-    ) -> Result<Done<()>, Error> {
+    ) -> Result<Done<Vec<String>>, Error> {
         let row = self
             .connection
             .prepare_cached("SELECT text, base FROM draft WHERE doc = ?1 AND question = ?2")?
@@ -81,23 +84,24 @@ impl Store {
             .optional()?;
         let Some((text, base)) = row else {
             // Nothing was typed: leaving a field is no change.
-            return self.transact(author, |_| Ok(()));
+            return self.transact(author, |door| door.heads(id));
         };
         let base: Vec<String> = base.split(' ').map(str::to_owned).collect();
         self.transact(author, |door| {
+            Self::forget_draft(door, id, question.as_str())?;
+            let doc = door.doc(&id.to_string())?;
+            if written_since(doc, question, &base)? {
+                let own = door.text_from(id, question.clone(), &text, &base)?;
+                return Ok(vec![own]);
+            }
             let case = door.case(id)?;
             let key = format!("question/{question}/text");
             let present = case.question_by_id(question).map(|it| it.text.as_str());
             let disputed = case.conflicts.iter().any(|it| it.key == key);
             if present != Some(text.as_str()) || disputed {
-                let doc = door.doc(&id.to_string())?;
-                if written_since(doc, question, &base)? {
-                    door.text_from(id, question.clone(), &text, &base)?;
-                } else {
-                    door.text(id, question.clone(), &text)?;
-                }
+                door.text(id, question.clone(), &text)?;
             }
-            Self::forget_draft(door, id, question.as_str())
+            door.heads(id)
         })
     }
 
@@ -165,7 +169,9 @@ impl Store {
 fn written_since(doc: &Doc, question: &QuestionId, base: &[String]) -> Result<bool, Error> {
     use automerge::{ROOT, ReadDoc};
     let key = format!("question/{question}/written");
-    let then = doc.automerge.get_at(ROOT, &key, &parse_heads(base))?;
-    let now = doc.automerge.get(ROOT, &key)?;
-    Ok(then.map(|(_, opid)| opid) != now.map(|(_, opid)| opid))
+    let then = doc.automerge.get_all_at(ROOT, &key, &parse_heads(base))?;
+    let now = doc.automerge.get_all(ROOT, &key)?;
+    let ids =
+        |all: Vec<(_, automerge::ObjId)>| all.into_iter().map(|it| it.1).collect::<HashSet<_>>();
+    Ok(ids(then) != ids(now))
 }

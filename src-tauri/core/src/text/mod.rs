@@ -57,6 +57,13 @@ type Sentences = BTreeMap<String, Sentence>;
 static SV: LazyLock<Sentences> = LazyLock::new(|| parse(include_str!("../../text/sv.json")));
 static EN: LazyLock<Sentences> = LazyLock::new(|| parse(include_str!("../../text/en.json")));
 
+fn of(language: Language) -> &'static Sentences {
+    match language {
+        Language::Sv => &SV,
+        Language::En => &EN,
+    }
+}
+
 /// A malformed file leaves every key untold, which the tests below notice.
 fn parse(json: &str) -> Sentences {
     serde_json::from_str(json).unwrap_or_default()
@@ -65,11 +72,7 @@ fn parse(json: &str) -> Sentences {
 /// The sentence under `key` with its parameters put in. A key that is not there
 /// is shown as it is, so that nothing is ever silently empty.
 pub fn say(language: Language, key: &str, params: &Params) -> String {
-    let sentences = match language {
-        Language::Sv => &*SV,
-        Language::En => &*EN,
-    };
-    let sentence = match sentences.get(key) {
+    let sentence = match of(language).get(key) {
         None => return key.to_owned(),
         Some(Sentence::Plain(sentence)) => sentence,
         Some(Sentence::Counted { one, other }) => match params.get("n").map(String::as_str) {
@@ -78,6 +81,11 @@ pub fn say(language: Language, key: &str, params: &Params) -> String {
         },
     };
     fill(sentence, params)
+}
+
+/// Whether there is a sentence under `key`.
+pub fn has(language: Language, key: &str) -> bool {
+    of(language).contains_key(key)
 }
 
 /// Like [`say`], with the parameters written where they are used.

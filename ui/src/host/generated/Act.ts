@@ -8,7 +8,6 @@ import type { QuestionId } from "./QuestionId";
 import type { Sha256 } from "./Sha256";
 import type { Stance } from "./Stance";
 import type { StepId } from "./StepId";
-import type { StepState } from "./StepState";
 
 /**
  * One act on one case. The code and its parameters are what history keeps;
@@ -38,7 +37,7 @@ holder: string,
 /**
  * The number.
  */
-number: string, } | { "code": "step_state_set", 
+number: string, } | { "code": "step_done", 
 /**
  * Which step.
  */
@@ -48,9 +47,17 @@ step: StepId,
  */
 scope: BodyId | null, 
 /**
- * The new state, with who, when and why.
+ * Who signs.
  */
-state: StepState, } | { "code": "step_planned", 
+by: string, 
+/**
+ * The day it was done.
+ */
+on: Date, 
+/**
+ * In the person's words; may be empty.
+ */
+note: string, } | { "code": "step_reopened", 
 /**
  * Which step.
  */
@@ -60,9 +67,25 @@ step: StepId,
  */
 scope: BodyId | null, 
 /**
- * The date; `None` leaves it.
+ * Who opens it.
  */
-due: Date | null, 
+by: string, 
+/**
+ * Why. Must not be empty.
+ */
+reason: string, } | { "code": "step_planned", 
+/**
+ * Which step.
+ */
+step: StepId, 
+/**
+ * Which council or region.
+ */
+scope: BodyId | null, 
+/**
+ * The date as typed; `None` leaves it, empty goes back to the counted one.
+ */
+due: string | null, 
 /**
  * The person; `None` leaves it, empty clears it.
  */

@@ -30,7 +30,7 @@ title: string,
  */
 area: string, 
 /**
- * Registry numbers, by holder in Swedish order.
+ * Registry numbers, by holder.
  */
 numbers: Array<RegistryNumber>, 
 /**

@@ -64,7 +64,7 @@ export class OpenCase {
     }
     for (const question of view.case.questions) {
       const draft = view.drafts.find((it) => it.question === question.id)?.text;
-      this.writing(question.id).refresh(question.text, draft);
+      this.writing(question.id).refresh(question.text, draft, view.heads);
     }
   }
 

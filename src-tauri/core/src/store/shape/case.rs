@@ -141,7 +141,7 @@ pub(in crate::store) fn write(
             responsible,
         } => {
             if let Some(due) = due {
-                put(tx, &part_key(step, scope.as_ref(), "due"), &due.to_string())?;
+                put(tx, &part_key(step, scope.as_ref(), "due"), due.trim())?;
             }
             if let Some(responsible) = responsible {
                 put(
