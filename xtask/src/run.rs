@@ -34,7 +34,7 @@ pub fn run() -> Result<(), Fault> {
         return Ok(());
     }
     println!(
-        "\nThe sample lies in {}. Nothing of it is real but its heading.",
+        "\nThe sample lies in {}. Only its heading, its number and its first question are real.",
         workspace.display()
     );
     open(&built, &workspace)

@@ -58,7 +58,13 @@ pub fn case(case: &CaseSnapshot, language: Language) -> String {
     }
     lines.push(facts.join(" · "));
     if !case.illustrative.is_empty() {
-        let fields = case.illustrative.join(", ");
+        let named = |field: &String| word(language, &format!("field.{field}"), &[]);
+        let fields = case
+            .illustrative
+            .iter()
+            .map(named)
+            .collect::<Vec<_>>()
+            .join(", ");
         lines.push(word(language, "cli.illustrative", &[("fields", &fields)]));
     }
     for conflict in &case.conflicts {

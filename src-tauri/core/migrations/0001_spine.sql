@@ -22,6 +22,7 @@ CREATE TABLE change (
   doc    TEXT NOT NULL REFERENCES doc (id),
   hash   TEXT NOT NULL,
   sha256 TEXT NOT NULL,
+  ops    INTEGER NOT NULL,
   bytes  BLOB NOT NULL,
   UNIQUE (doc, hash)
 ) STRICT;
@@ -94,9 +95,10 @@ CREATE TABLE case_history (
   case_id TEXT NOT NULL,
   hash    TEXT NOT NULL,
   at      INTEGER NOT NULL,
+  op      INTEGER NOT NULL,
   by_name TEXT NOT NULL,
   pc      TEXT NOT NULL,
   act     TEXT NOT NULL,
   PRIMARY KEY (case_id, hash)
 ) STRICT;
-CREATE INDEX case_history_latest ON case_history (case_id, at);
+CREATE INDEX case_history_latest ON case_history (case_id, at, op);

@@ -5,6 +5,7 @@
 //! connection.
 
 pub mod documents;
+pub mod error;
 pub mod model;
 pub mod packet;
 pub mod printing;

@@ -37,23 +37,29 @@ pub struct Ready {
 pub fn ready(store: &Store, id: CaseId, draft: bool) -> Result<Ready, Error> {
     let present = store.case(id)?;
     let decided = present.decided().is_some() && !draft;
+    present.printable(decided)?;
     let (case, status) = if decided {
         (store.as_decided(present)?, Status::Decided)
     } else {
-        present.printable()?;
         (present, Status::Draft)
     };
     Ok(Ready {
         case,
         status,
-        on: store.now().local_date(),
+        on: store.today(),
     })
 }
 
 impl Ready {
-    /// A file name for the packet, safe on every disk.
+    /// A file name for the packet, safe on every disk. A secret title reaches
+    /// no file name: such a case goes by its number.
     pub fn file_name(&self) -> String {
-        safe_name(&format!("{}.pdf", self.case.title))
+        let number = self.case.numbers.first().map(|it| it.number.as_str());
+        let name = match self.case.secrecy.is_empty() {
+            true => &self.case.title,
+            false => number.unwrap_or_default(),
+        };
+        safe_name(&format!("{name}.pdf"))
     }
 
     /// Prints it. Needs no store, so nobody waits for a long packet.

@@ -39,7 +39,7 @@ pub fn start(desk: State<'_, Desk>) -> Result<Start, Error> {
         language: Language::parse(&store.language()?.unwrap_or_default()),
         organisation: store.organisation()?,
         processes: store.processes()?,
-        today: store.now().local_date(),
+        today: store.today(),
         version: env!("CARGO_PKG_VERSION"),
         recovered: desk.recovered,
     })

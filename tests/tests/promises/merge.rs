@@ -284,7 +284,7 @@ fn answers_written_at_once_are_both_readable_word_for_word() {
         "mixed letters are nobody's words: {shown}"
     );
     // Nobody can print or decide while it is open.
-    assert!(case.printable().is_err());
+    assert!(case.printable(false).is_err());
     let new = NewDecision {
         body: "presidiet".into(),
         on: "2023-10-06".parse().ok(),

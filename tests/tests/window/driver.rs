@@ -228,12 +228,6 @@ impl Window {
         post(&format!("{element}/value"), &json!({ "text": text })).expect(css);
     }
 
-    /// Types without clearing first.
-    pub fn keys(&self, css: &str, text: &str) {
-        let element = self.element(css);
-        post(&format!("{element}/value"), &json!({ "text": text })).expect(css);
-    }
-
     pub fn text(&self, css: &str) -> String {
         self.until(&format!("document.querySelector({})", json!(css)));
         let text = self.script(&format!(

@@ -69,6 +69,7 @@ export const process: Process = {
     responsible: role,
     lead_days: 14,
     repeats,
+    decides: id === "beslut",
   })),
 };
 
@@ -89,6 +90,7 @@ function steps(): Step[] {
       role,
       role_en: role,
       repeats,
+      decides: id === "beslut",
       parts: over === null ? [part(null, "")] : over.map((it) => part(it.id, it.name)),
     };
   });
@@ -112,7 +114,7 @@ export function newCase(id: string, title: string): CaseSnapshot {
     programme_area: "",
     secrecy: "",
     note: "",
-    process: { id: "remissvar-2023-03", name: process.name, name_en: process.name_en, valid_from: process.valid_from },
+    process: { id: "remissvar-2023-03", kind: process.kind, name: process.name, name_en: process.name_en, valid_from: process.valid_from },
     organisation: organisation.name,
     deciders: [
       { id: "svn", name: "Samverkansnämnden", regional: false },

@@ -24,7 +24,7 @@ pub fn run(verb: Step, context: &Context) -> Result<(), Error> {
                     step,
                     scope,
                     by,
-                    on: on.unwrap_or_else(|| at.store.now().local_date()),
+                    on: on.unwrap_or_else(|| at.store.today()),
                     note: note.unwrap_or_default(),
                 })
             })

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::Digest;
 
+use crate::error::{Error, Failure};
 use crate::model::{Refusal, Sha256};
-use crate::store::{Error, Failure};
 
 const CHUNK: usize = 256 * 1024;
 

@@ -90,6 +90,8 @@ pub struct Decider {
 pub struct ProcessRef {
     /// Kind and version: `remissvar-2023-03`.
     pub id: String,
+    /// What kind of work: `remissvar`.
+    pub kind: String,
     /// Swedish name.
     pub name: String,
     /// English name.

@@ -92,17 +92,9 @@ impl Moment {
         self.0.as_millisecond()
     }
 
-    /// The day it is at this moment in the PC's own time zone.
-    pub fn local_date(self) -> Date {
-        Date(self.0.to_zoned(jiff::tz::TimeZone::system()).date())
-    }
-
-    /// The moment in the PC's own time zone, as `2023-10-06 14.05`.
-    pub fn local_text(self) -> String {
-        self.0
-            .to_zoned(jiff::tz::TimeZone::system())
-            .strftime("%Y-%m-%d %H.%M")
-            .to_string()
+    /// The day it is at this moment in `zone`.
+    pub fn date_in(self, zone: &jiff::tz::TimeZone) -> Date {
+        Date(self.0.to_zoned(zone.clone()).date())
     }
 }
 

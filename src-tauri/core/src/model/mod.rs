@@ -27,6 +27,7 @@ pub use decision::{BasisQuestion, Decision, DecisionBasis, NewDecision};
 pub use ids::{AttachmentId, BodyId, CaseId, DecisionId, PersonId, QuestionId, Sha256, StepId};
 pub use organisation::{
     Body, BodyKind, Calendar, Council, Faculty, Meeting, Organisation, ProgrammeArea, Region,
+    Registry,
 };
 pub use person::{Author, Person};
 pub use process::{Process, ProcessQuestion, ProcessStep, Repeats, Role};

@@ -1,11 +1,12 @@
 //! A healthcare region as data: its regions, councils, programme areas and
 //! deciding bodies. Another region is another file, never another line of code.
 
+use regex_lite::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{BodyId, Date, Refusal};
+use super::{BodyId, Date, Refusal, Warning};
 
 /// A healthcare region (sjukvårdsregion).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
@@ -36,6 +37,23 @@ pub struct Organisation {
     /// Meeting calendars, each with the period it covers.
     #[serde(rename = "calendar", default)]
     pub calendars: Vec<Calendar>,
+    /// Forms of registry numbers seen in published documents.
+    #[serde(rename = "registry", default)]
+    pub registries: Vec<Registry>,
+}
+
+/// How one holder writes its registry numbers. It only warns: a registry may
+/// change its form at any time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Registry {
+    /// Whose registry.
+    pub holder: String,
+    /// A regular expression that the whole number fits.
+    pub pattern: String,
+    /// A number that fits, for the sentence.
+    pub example: String,
 }
 
 /// A region that answers for care (huvudman).
@@ -157,7 +175,28 @@ impl Organisation {
     /// # Errors
     /// [`Refusal::FileMalformed`] with the line at fault.
     pub fn from_toml(text: &str) -> Result<Self, Refusal> {
-        toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))
+        let organisation: Self =
+            toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))?;
+        for registry in &organisation.registries {
+            Regex::new(&registry.pattern).map_err(|error| Refusal::ProcessFault {
+                at: registry.holder.clone(),
+                fault: error.to_string(),
+            })?;
+        }
+        Ok(organisation)
+    }
+
+    /// A warning when `number` does not look as its holder writes them.
+    pub fn number_warning(&self, holder: &str, number: &str) -> Option<Warning> {
+        let wanted = holder.trim().to_lowercase();
+        let mut known = self.registries.iter();
+        let registry = known.find(|it| it.holder.to_lowercase() == wanted)?;
+        let whole = Regex::new(&format!("^(?:{})$", registry.pattern)).ok()?;
+        (!whole.is_match(number.trim())).then(|| Warning::NumberPattern {
+            holder: holder.to_owned(),
+            number: number.to_owned(),
+            example: registry.example.clone(),
+        })
     }
 
     /// Whether this is one of the regions rather than a joint body.
@@ -196,5 +235,25 @@ impl Organisation {
             }
         }
         covered.then_some(None)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_that_do_not_look_as_their_holder_writes_them_are_warned_about() {
+        let shipped = include_str!("../../organisations/sydostra.toml");
+        let organisation = Organisation::from_toml(shipped).unwrap();
+        let warned = |holder, number| organisation.number_warning(holder, number).is_some();
+        for fits in ["29988/2022", "12391/2018-19", "8.9-32412/2021"] {
+            assert!(!warned("Socialstyrelsen", fits), "{fits}");
+        }
+        assert!(warned("socialstyrelsen", "RS 2019/50"));
+        assert!(!warned("Region Kalmar län", "RS 2019/50"));
+        assert!(!warned("Region Jönköpings län", "RJL2017/101"));
+        assert!(warned("Region Jönköpings län", "2017-101"));
+        assert!(!warned("Någon annan", "vad som helst"));
     }
 }

@@ -75,6 +75,9 @@ pub struct ProcessStep {
     pub responsible: String,
     /// Days before the case's due date. Ours, not the source's: editable.
     pub lead_days: u32,
+    /// Whether it is the step in which the answer is decided.
+    #[serde(default)]
+    pub decides: bool,
     /// Whether it is done once per council or region.
     #[serde(default)]
     pub repeats: Option<Repeats>,

@@ -26,6 +26,8 @@ pub struct Step {
     pub role: String,
     /// The role in English.
     pub role_en: String,
+    /// Whether it is the step in which the answer is decided.
+    pub decides: bool,
     /// Whether it is repeated, and over what.
     pub repeats: Option<Repeats>,
     /// One part, or one per council or region. Never empty.

@@ -76,7 +76,11 @@ impl Store {
             }
         }
         for table in ["case_row", "case_number", "case_attachment", "case_history"] {
-            report.faults.extend(orphans(sql, table, repair)?);
+            let orphans = orphans(sql, table, repair)?;
+            if repair {
+                report.repaired += u32::try_from(orphans.len()).unwrap_or(u32::MAX);
+            }
+            report.faults.extend(orphans);
         }
         for (name, sha256) in cited_files(sql)? {
             report.files += 1;
@@ -191,14 +195,16 @@ fn document(
 
 fn history_differs(sql: &Connection, id: &str, history: &History) -> Result<bool, Error> {
     let mut told: Vec<_> = Vec::new();
-    for (hash, at, message) in &history.0 {
-        let act = serde_json::to_string(&message.act).map_err(Error::internal)?;
-        let author = message.author.clone();
-        told.push((hash.clone(), at.as_millis(), author.by, author.pc, act));
+    for deed in &history.0 {
+        let act = serde_json::to_string(&deed.message.act).map_err(Error::internal)?;
+        let author = deed.message.author.clone();
+        let op = i64::try_from(deed.op).unwrap_or(i64::MAX);
+        let (hash, at) = (deed.hash.clone(), deed.at.as_millis());
+        told.push((hash, at, op, author.by, author.pc, act));
     }
     told.sort();
     let mut statement = sql.prepare_cached(
-        "SELECT hash, at, by_name, pc, act FROM case_history WHERE case_id = ?1 ORDER BY hash",
+        "SELECT hash, at, op, by_name, pc, act FROM case_history WHERE case_id = ?1 ORDER BY hash",
     )?;
     let kept = statement.query_map([id], |row| {
         Ok((
@@ -207,6 +213,7 @@ fn history_differs(sql: &Connection, id: &str, history: &History) -> Result<bool
             row.get(2)?,
             row.get(3)?,
             row.get(4)?,
+            row.get(5)?,
         ))
     })?;
     Ok(kept.collect::<Result<Vec<_>, _>>()? != told)

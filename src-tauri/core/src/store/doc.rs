@@ -9,8 +9,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::Error;
 use crate::model::Sha256;
 
-/// Changes beyond the saved copy before a new copy is made.
-const TAIL: i64 = 24;
+/// Changes, or operations in them, beyond the saved copy before a new copy is
+/// made. A saved copy loads many times faster than the changes it holds.
+const TAIL: (i64, i64) = (24, 4000);
 
 /// What kind of document it is: the first part of its place in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -174,12 +175,13 @@ impl Doc {
         let mut last = 0;
         for (mut change, ours) in std::mem::take(&mut self.fresh) {
             let hash = change.hash().to_string();
+            let ops = i64::try_from(change.len()).unwrap_or(i64::MAX);
             let bytes = change.bytes().into_owned();
             connection
                 .prepare_cached(
-                    "INSERT INTO change (doc, hash, sha256, bytes) VALUES (?1, ?2, ?3, ?4)",
+                    "INSERT INTO change (doc, hash, sha256, ops, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
                 )?
-                .execute(params![self.id, hash, Sha256::of(&bytes).as_str(), bytes])?;
+                .execute(params![self.id, hash, Sha256::of(&bytes).as_str(), ops, bytes])?;
             last = connection.last_insert_rowid();
             if ours {
                 connection
@@ -187,13 +189,13 @@ impl Doc {
                     .execute([last])?;
             }
         }
-        let tail: i64 = connection
+        let tail: (i64, i64) = connection
             .prepare_cached(
-                "SELECT count(*) FROM change, doc
+                "SELECT count(*), ifnull(sum(ops), 0) FROM change, doc
                  WHERE change.doc = ?1 AND doc.id = ?1 AND change.seq > doc.saved_seq",
             )?
-            .query_row([&self.id], |row| row.get(0))?;
-        if tail >= TAIL {
+            .query_row([&self.id], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        if tail.0 >= TAIL.0 || tail.1 >= TAIL.1 {
             let saved = self.saved_and_checked()?;
             connection
                 .prepare_cached(

@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use super::doc::{Doc, Kind, parse_heads};
 use super::shape::{self, Message};
-use super::{Error, Store, knowledge, project, random_bytes, random_hex};
+use super::{Error, Store, knowledge, local_date, project, random_bytes, random_hex};
 use crate::model::{
     self, Act, Author, CaseField, CaseId, CaseSnapshot, Moment, NewCase, Refusal, Warning,
 };
@@ -106,7 +106,7 @@ impl Door<'_> {
         if new.title.trim().is_empty() {
             return Err(Refusal::TitleEmpty {}.into());
         }
-        let today = new.received.unwrap_or_else(|| self.now.local_date());
+        let today = new.received.unwrap_or_else(|| local_date(self.now));
         let (process_doc, process) = knowledge::process(self.sql, &new.process, today)?;
         let organisation_doc = knowledge::organisation_doc(self.sql)?;
         let id = CaseId::from_random(random_bytes());
@@ -207,6 +207,11 @@ impl Door<'_> {
     fn write(&mut self, id: CaseId, act: &Act, text: Option<&str>) -> Result<(), Error> {
         let case = self.case(id)?;
         self.warnings.extend(model::examine(&case, act)?);
+        if let Act::NumberSet { holder, number } = act {
+            let organisation = knowledge::present_organisation(self.sql)?;
+            self.warnings
+                .extend(organisation.number_warning(holder, number));
+        }
         let options = Message::options(self.author, act, self.now)?;
         let mark = self.mark();
         let actor = self.actor;
@@ -232,8 +237,8 @@ impl Door<'_> {
             }
         };
         self.docs.insert(id.clone(), doc);
-        let options =
-            automerge::transaction::CommitOptions::default().with_time(self.now.as_millis());
+        let act = shape::person::PersonAct::PersonSet {};
+        let options = Message::options(self.author, &act, self.now)?;
         let actor = self.actor;
         self.doc(&id)?
             .change(actor, options, |tx| shape::person::write(tx, person))

@@ -64,10 +64,17 @@ impl Store {
                     continue;
                 }
                 if kind == Kind::Organisation {
+                    // An earlier edition of the same organisation gives way to this
+                    // one; another that a person chose does not.
                     door.sql.execute(
                         "INSERT INTO meta (key, value) VALUES (?1, ?2)
-                         ON CONFLICT (key) DO UPDATE SET value = ?2",
-                        params![ORGANISATION_KEY, id],
+                         ON CONFLICT (key) DO UPDATE SET value = ?2
+                         WHERE value LIKE ?3",
+                        params![
+                            ORGANISATION_KEY,
+                            id,
+                            format!("organisation/{}/%", organisation.id)
+                        ],
                     )?;
                 }
                 let doc = Doc::begin(id.clone(), kind, definition::begin(kind, toml)?)?;
@@ -96,7 +103,7 @@ impl Store {
     /// # Errors
     /// [`Refusal::ProcessUnknown`] naming the valid ones.
     pub fn process(&self, named: &str) -> Result<Process, Error> {
-        let today = self.now().local_date();
+        let today = self.today();
         Ok(process(&self.connection, named, today)?.1.as_ref().clone())
     }
 
@@ -105,8 +112,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn organisation(&self) -> Result<Organisation, Error> {
-        let doc = organisation_doc(&self.connection)?;
-        Ok(organisation(&self.connection, &doc)?.as_ref().clone())
+        Ok(present_organisation(&self.connection)?.as_ref().clone())
     }
 }
 
@@ -120,7 +126,13 @@ pub(super) fn process(
         .into_iter()
         .filter(|(_, process)| process.kind == named || process.id() == named)
         .collect();
-    candidates.sort_by_key(|(doc, process)| (process.valid_from, doc.clone()));
+    // Of two editions of one version, the one that ships with this program is last.
+    let shipped = |doc: &str| {
+        PROCESSES
+            .iter()
+            .any(|toml| doc.ends_with(&definition::mark(toml)))
+    };
+    candidates.sort_by_key(|(doc, process)| (process.valid_from, shipped(doc), doc.clone()));
     // The newest that is valid on that day; a day before all of them takes the oldest.
     let valid = candidates
         .iter()
@@ -144,6 +156,11 @@ pub(super) fn organisation_doc(sql: &Connection) -> Result<String, Error> {
     sql.prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([ORGANISATION_KEY], |row| row.get(0))
         .map_err(Error::from)
+}
+
+/// The organisation this workspace works for, with its latest calendars.
+pub(super) fn present_organisation(sql: &Connection) -> Result<Rc<Organisation>, Error> {
+    organisation(sql, &organisation_doc(sql)?)
 }
 
 /// A case with the names of the process and organisation it began with.

@@ -25,11 +25,11 @@ use rusqlite::Connection;
 
 use crate::model::{CaseId, Moment};
 
+pub use crate::error::{Error, Failure};
 pub use backup::Backup;
 pub use check::{Fault, Report};
 pub use door::{Done, Door, Refresh};
 pub use drafts::Draft;
-pub use error::{Error, Failure};
 pub use exchange::Parcel;
 pub use open::{Migration, Options, default_workspace};
 pub use read::{CaseView, HistoryRow, NextMeeting, Overview};
@@ -62,6 +62,11 @@ impl Store {
         (self.clock)()
     }
 
+    /// The day it is in this PC's time zone.
+    pub fn today(&self) -> crate::model::Date {
+        local_date(self.now())
+    }
+
     /// The folder with the bytes of files.
     pub fn blobs(&self) -> crate::documents::Blobs {
         crate::documents::Blobs::in_workspace(&self.workspace)
@@ -89,6 +94,10 @@ impl Store {
         let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
         ids.map(|id| Ok(id?.parse::<CaseId>()?)).collect()
     }
+}
+
+fn local_date(moment: Moment) -> crate::model::Date {
+    moment.date_in(&jiff::tz::TimeZone::system())
 }
 
 pub(crate) fn random_bytes() -> [u8; 16] {

@@ -180,7 +180,16 @@ pub(super) fn person_row(doc: &Automerge) -> Option<Cells> {
 }
 
 /// What some changes say was done: one row each, the genesis has none.
-pub(super) struct History(pub(super) Vec<(String, Moment, Message)>);
+pub(super) struct History(pub(super) Vec<Deed>);
+
+/// One change told: its hash, when, where it stands among the document's
+/// operations (later acts of one moment stand later), and what it says.
+pub(super) struct Deed {
+    pub(super) hash: String,
+    pub(super) at: Moment,
+    pub(super) op: u64,
+    pub(super) message: Message,
+}
 
 impl History {
     pub(super) fn of<'c>(changes: impl IntoIterator<Item = &'c (Change, bool)>) -> Self {
@@ -190,23 +199,29 @@ impl History {
     pub(super) fn told<'c>(changes: impl Iterator<Item = &'c Change>) -> Self {
         let row = |change: &Change| {
             let at = Moment::from_millis(change.timestamp());
-            Some((change.hash().to_string(), at, Message::of(change)?))
+            Some(Deed {
+                hash: change.hash().to_string(),
+                at,
+                op: change.start_op().get(),
+                message: Message::of(change)?,
+            })
         };
         Self(changes.filter_map(row).collect())
     }
 
     pub(super) fn write(&self, sql: &Connection, id: CaseId) -> Result<(), Error> {
         let mut statement = sql.prepare_cached(
-            "INSERT OR IGNORE INTO case_history (case_id, hash, at, by_name, pc, act)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            "INSERT OR IGNORE INTO case_history (case_id, hash, at, op, by_name, pc, act)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
-        for (hash, at, message) in &self.0 {
-            let act = serde_json::to_string(&message.act).map_err(Error::internal)?;
-            let author = &message.author;
+        for deed in &self.0 {
+            let act = serde_json::to_string(&deed.message.act).map_err(Error::internal)?;
+            let author = &deed.message.author;
             statement.execute(params![
                 id.to_string(),
-                hash,
-                at.as_millis(),
+                deed.hash,
+                deed.at.as_millis(),
+                i64::try_from(deed.op).unwrap_or(i64::MAX),
                 author.by,
                 author.pc,
                 act

@@ -178,7 +178,7 @@ impl Store {
         let language = Language::parse(&self.language()?.unwrap_or_default());
         let mut statement = self.connection.prepare_cached(
             "SELECT at, by_name, pc, act FROM case_history
-             WHERE case_id = ?1 ORDER BY at DESC, hash",
+             WHERE case_id = ?1 ORDER BY at DESC, op DESC, hash",
         )?;
         let rows = statement.query_map([case.id.to_string()], |row| {
             Ok((
@@ -208,7 +208,7 @@ impl Store {
             return Ok(Vec::new());
         };
         let organisation = self.organisation()?;
-        let today = self.now().local_date();
+        let today = self.today();
         let from = case.received.map_or(today, |day| day.max(today)).min(due);
         let meetings = organisation.bodies.iter().map(|body| {
             let next = organisation.next_meeting(&body.id, from, due);

@@ -149,9 +149,9 @@ mod tests {
 
     #[test]
     fn parameters_are_put_in_and_counted() {
-        let n = |n: &str| word(Language::Sv, "ui.days_left", &[("n", n)]);
-        assert_eq!(n("1"), "1 dag kvar");
-        assert_eq!(n("6"), "6 dagar kvar");
+        let n = |n: &str| word(Language::Sv, "cli.attached", &[("n", n)]);
+        assert_eq!(n("1"), "1 fil i ärendet.");
+        assert_eq!(n("6"), "6 filer i ärendet.");
         assert_eq!(word(Language::Sv, "finns.inte", &[]), "finns.inte");
         assert_eq!(
             fill("{a} och {b", &Params::from([("a".into(), "{b}".into())])),

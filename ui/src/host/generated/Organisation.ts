@@ -5,6 +5,7 @@ import type { Council } from "./Council";
 import type { Faculty } from "./Faculty";
 import type { ProgrammeArea } from "./ProgrammeArea";
 import type { Region } from "./Region";
+import type { Registry } from "./Registry";
 
 /**
  * A healthcare region (sjukvårdsregion).
@@ -45,4 +46,8 @@ body: Array<Body>,
 /**
  * Meeting calendars, each with the period it covers.
  */
-calendar: Array<Calendar>, };
+calendar: Array<Calendar>, 
+/**
+ * Forms of registry numbers seen in published documents.
+ */
+registry: Array<Registry>, };

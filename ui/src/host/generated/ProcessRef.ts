@@ -10,6 +10,10 @@ export type ProcessRef = {
  */
 id: string, 
 /**
+ * What kind of work: `remissvar`.
+ */
+kind: string, 
+/**
  * Swedish name.
  */
 name: string, 

@@ -35,6 +35,10 @@ responsible: string,
  */
 lead_days: number, 
 /**
+ * Whether it is the step in which the answer is decided.
+ */
+decides: boolean, 
+/**
  * Whether it is done once per council or region.
  */
 repeats: Repeats | null, };

@@ -40,6 +40,10 @@ role: string,
  */
 role_en: string, 
 /**
+ * Whether it is the step in which the answer is decided.
+ */
+decides: boolean, 
+/**
  * Whether it is repeated, and over what.
  */
 repeats: Repeats | null, 

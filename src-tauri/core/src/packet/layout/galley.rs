@@ -158,7 +158,7 @@ impl<'a> Galley<'a> {
             Look::Body => (sheet::BODY, LEFT, MEASURE),
             Look::Letterhead => (sheet::LETTERHEAD, LEFT, COLUMN),
             Look::Eyebrow => (sheet::EYEBROW, LEFT, COLUMN),
-            Look::Note => (sheet::NOTE, LEFT, MEASURE),
+            Look::Note | Look::Lead => (sheet::NOTE, LEFT, MEASURE),
             Look::Notice => (sheet::NOTICE, LEFT + 12.0, MEASURE),
             Look::Gap => (sheet::GAP, LEFT + 12.0, MEASURE),
         };
@@ -169,6 +169,9 @@ impl<'a> Galley<'a> {
         let node = self.tree.add(self.section, Role::Paragraph);
         let lines = break_lines(self.shapes, spans, face.size, width);
         let mut strips = self.strips(lines, face, x, node);
+        if look == Look::Lead {
+            strips.iter_mut().for_each(|strip| strip.keep = true);
+        }
         if matches!(look, Look::Notice | Look::Gap) {
             for strip in &mut strips {
                 strip.marks.push(Placed {

@@ -20,7 +20,7 @@ fn question(asked: &Question, out: &mut Vec<Block>) {
     out.push(heading(2, format!("{}. {}", asked.number, asked.title)));
     if !asked.verified {
         let note = word("packet.question_unverified", &[]);
-        out.push(Block::Paragraph(Look::Note, plain(note)));
+        out.push(Block::Paragraph(Look::Lead, plain(note)));
     }
     if !asked.stances.is_empty() {
         let choice = asked.stances.iter().map(|stance| {

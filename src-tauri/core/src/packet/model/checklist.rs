@@ -10,13 +10,13 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
     let params = [("done", &*done.to_string()), ("all", &*all.to_string())];
     let intro = word("packet.checklist.intro", &params);
     let columns = [
-        ("step", 100),
-        ("part", 78),
-        ("responsible", 68),
-        ("due", 53),
-        ("by", 59),
-        ("on", 53),
-        ("note", 64),
+        ("step", 84),
+        ("part", 70),
+        ("responsible", 92),
+        ("due", 52),
+        ("by", 68),
+        ("on", 52),
+        ("note", 57),
     ];
     let rows = case
         .steps
@@ -28,7 +28,7 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
         .collect();
     vec![
         heading(1, word("packet.checklist", &[])),
-        Block::Paragraph(Look::Note, plain(intro)),
+        Block::Paragraph(Look::Lead, plain(intro)),
         Block::Table(Table {
             widths: columns.iter().map(|it| it.1).collect(),
             head: columns

@@ -27,8 +27,7 @@ pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
 }
 
 fn kind(case: &CaseSnapshot) -> String {
-    let kind = case.process.id.split('-').next().unwrap_or_default();
-    let key = format!("packet.kind.{kind}");
+    let key = format!("packet.kind.{}", case.process.kind);
     if has_word(&key) {
         word(&key, &[])
     } else {
@@ -125,7 +124,7 @@ fn named(fields: &[String]) -> String {
     let named: Vec<_> = fields
         .iter()
         .map(|field| {
-            let key = format!("packet.field.{field}");
+            let key = format!("field.{field}");
             if has_word(&key) {
                 word(&key, &[])
             } else {

@@ -33,8 +33,10 @@ pub(super) enum Look {
     Letterhead,
     /// The line above the title.
     Eyebrow,
-    /// Small grey text.
+    /// Small grey text about what stands above it.
     Note,
+    /// Small grey text under a heading, about what comes next.
+    Lead,
     /// Framed by the accent: what must not be overlooked.
     Notice,
     /// Something that ought to be there and is not.

@@ -36,6 +36,7 @@ pub(super) fn empty_case() -> CaseSnapshot {
         secrecy: String::new(),
         note: String::new(),
         process: ProcessRef {
+            kind: "remissvar".to_owned(),
             id: "nominering-2023-03".to_owned(),
             name: "Nominering".to_owned(),
             name_en: "Nomination".to_owned(),
@@ -81,6 +82,7 @@ pub(super) fn sample_case() -> CaseSnapshot {
         officer: "Anna Lind".to_owned(),
         programme_area: "RPO barn och ungdomars hälsa".to_owned(),
         process: ProcessRef {
+            kind: "remissvar".to_owned(),
             id: "remissvar-2023-03".to_owned(),
             name: "Remissvar nationell högspecialiserad vård".to_owned(),
             name_en: "Consultation".to_owned(),

@@ -106,6 +106,7 @@ fn step(
         state,
     };
     Step {
+        decides: id == "beslut",
         id: StepId::new(id),
         number: n,
         title: title.to_owned(),

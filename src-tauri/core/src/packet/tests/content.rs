@@ -141,7 +141,7 @@ fn what_is_missing_or_made_up_is_said() {
         "Fattar inget eget beslut",
         "Inte avgjort",
         "av 300 ord",
-        "ankomstdag, sista svarsdag och handläggare",
+        "ankomstdag, svarsdatum och handläggare",
     ] {
         assert!(text.contains(told), "{told} is not in {text}");
     }

@@ -47,6 +47,7 @@ pub(in crate::store) fn read(
         note: values.text(CaseField::Note.key()),
         process: ProcessRef {
             id: process.id(),
+            kind: process.kind.clone(),
             name: process.name.clone(),
             name_en: process.name_en.clone(),
             valid_from: process.valid_from,
@@ -189,6 +190,7 @@ impl Values {
                     task_en: step.task_en.clone(),
                     role: role.map(|role| role.name.clone()).unwrap_or_default(),
                     role_en: role.map(|role| role.name_en.clone()).unwrap_or_default(),
+                    decides: step.decides,
                     repeats,
                     parts: scopes.into_iter().map(part).collect(),
                 }

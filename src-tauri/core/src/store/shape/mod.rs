@@ -19,14 +19,14 @@ use crate::model::{Act, Author, Moment};
 
 /// What every change carries: who, on which PC, and what was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Message {
+pub(super) struct Message<A = Act> {
     #[serde(flatten)]
     pub(super) author: Author,
-    pub(super) act: Act,
+    pub(super) act: A,
 }
 
-impl Message {
-    pub(super) fn options(author: &Author, act: &Act, now: Moment) -> Result<CommitOptions, Error> {
+impl<A: Serialize + Clone> Message<A> {
+    pub(super) fn options(author: &Author, act: &A, now: Moment) -> Result<CommitOptions, Error> {
         let message = Self {
             author: author.clone(),
             act: act.clone(),
@@ -36,7 +36,9 @@ impl Message {
             .with_message(text)
             .with_time(now.as_millis()))
     }
+}
 
+impl Message {
     pub(super) fn of(change: &Change) -> Option<Self> {
         serde_json::from_str(change.message()?).ok()
     }

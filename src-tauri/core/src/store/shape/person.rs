@@ -4,8 +4,18 @@
 use automerge::transaction::Transaction;
 use automerge::{Automerge, Change, ROOT, ReadDoc};
 
+use serde::Serialize;
+
 use super::{Error, genesis, put, put_whole, text_at};
 use crate::model::{Person, PersonId};
+
+/// What was done to a person document, as its changes tell it.
+#[derive(Clone, Serialize)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub(in crate::store) enum PersonAct {
+    /// Name, roles or body were written.
+    PersonSet {},
+}
 
 pub(in crate::store) fn doc_id(id: &PersonId) -> String {
     format!("person/{id}")

@@ -1,0 +1,91 @@
+//! Errors: what a person or caller decides differently about.
+
+use std::path::Path;
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use crate::model::Refusal;
+
+/// Why the store did not do something. Nothing is half-done when one is returned.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, thiserror::Error)]
+#[serde(untagged)]
+#[error("{self:?}")]
+#[ts(export)]
+pub enum Error {
+    /// A rule says no. The person changes what she asked for.
+    Refused(Refusal),
+    /// The store itself cannot. The person acts on the PC.
+    Failed(Failure),
+}
+
+/// A failure of the store or the disk. The sentence is `error.<code>` in `text`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "code", rename_all = "snake_case")]
+#[ts(export)]
+#[allow(
+    missing_docs,
+    reason = "each variant's sentence in text/sv.json says what it is"
+)]
+pub enum Failure {
+    /// Written by a newer Samsvar. Nothing was written.
+    StoreNewer { found: i64, known: i64 },
+    /// Another program holds the database.
+    StoreBusy {},
+    /// The file is not a database, or its content does not hang together.
+    StoreDamaged { path: String, fault: String },
+    /// The database or its folder cannot be written.
+    StoreReadOnly { path: String },
+    /// No room to write.
+    DiskFull {},
+    /// Reading or writing a file failed.
+    Io { path: String, fault: String },
+    /// A blob that a case cites is not on this PC.
+    BlobMissing { name: String, sha256: String },
+    /// The packet could not be put together.
+    Packet { fault: String },
+    /// A part that should not fail did.
+    Internal { fault: String },
+}
+
+impl Error {
+    /// The exit code of the command line for this error.
+    pub fn exit_code(&self) -> u8 {
+        match self {
+            Self::Failed(Failure::StoreNewer { .. }) => 3,
+            Self::Failed(Failure::StoreBusy {}) => 4,
+            _ => 1,
+        }
+    }
+
+    /// A file could not be read or written.
+    pub fn io(path: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let failure = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+                Failure::DiskFull {}
+            }
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Failure::StoreReadOnly {
+                path: path.display().to_string(),
+            },
+            _ => Failure::Io {
+                path: path.display().to_string(),
+                fault: error.kind().to_string(),
+            },
+        };
+        Self::Failed(failure)
+    }
+
+    /// A part that should not fail did; the message carries no personal data.
+    pub(crate) fn internal(fault: impl std::fmt::Display) -> Self {
+        Self::Failed(Failure::Internal {
+            fault: fault.to_string(),
+        })
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
