@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use samsvar_core::store::Error;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
 use crate::desk::Desk;
@@ -16,7 +15,8 @@ pub fn start<R: Runtime>(app: AppHandle<R>) {
         let mut known = None;
         loop {
             ticks.tick().await;
-            let Ok(version) = version(&app) else {
+            // A command at work will be done by the next tick.
+            let Some(version) = version(&app) else {
                 continue;
             };
             if known
@@ -34,6 +34,8 @@ pub fn tell<R: Runtime>(app: &AppHandle<R>) {
     let _ = app.emit("changed", ());
 }
 
-fn version<R: Runtime>(app: &AppHandle<R>) -> Result<i64, Error> {
-    app.state::<Desk>().hold().store()?.data_version()
+fn version<R: Runtime>(app: &AppHandle<R>) -> Option<i64> {
+    let desk = app.state::<Desk>();
+    let mut held = desk.hold_if_free()?;
+    held.store().ok()?.data_version().ok()
 }

@@ -63,6 +63,11 @@ export class Writing {
     this.#uncommitted = draft !== undefined && draft !== committed;
   }
 
+  /** The last save failed and nothing later has succeeded. */
+  get failed(): boolean {
+    return this.saving === "failed";
+  }
+
   get dirty(): boolean {
     return this.#unwritten || this.#uncommitted;
   }
@@ -135,7 +140,8 @@ export class Writing {
     this.#queue = this.#queue.then(call).catch((thrown: unknown) => {
       this.saving = "failed";
       this.fault = thrown;
-      this.#writeTimer = setTimeout(() => void this.#write(), TRY_AGAIN_MS);
+      // A text that is in the journal but no change yet is tried again, too.
+      this.#writeTimer = setTimeout(() => void this.commit(), TRY_AGAIN_MS);
     });
     return this.#queue;
   }

@@ -17,6 +17,7 @@ function desk(): { writing: Writing; calls: string[]; bases: string[][]; fail: (
       return "2026-11-23T13:05:00.000Z";
     },
     textCommit: async () => {
+      if (failing) throw { code: "store_busy" };
       calls.push("commit");
       return DONE;
     },
@@ -125,4 +126,16 @@ test("choosing a version is based on the state that showed it", async () => {
   writing.refresh("Bo skrev.", undefined, ["later"]);
   await writing.replace("Bo skrev.");
   expect(bases).toEqual([["later"]]);
+});
+
+test("a text that is in the journal but could not become a change is tried again", async () => {
+  const { writing, calls, fail } = desk();
+  writing.typed("Vi");
+  await vi.advanceTimersByTimeAsync(400);
+  fail(true);
+  await writing.left();
+  expect(writing.failed).toBe(true);
+  fail(false);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(calls).toEqual(["write Vi", "commit"]);
 });

@@ -69,8 +69,9 @@ pub fn case(case: &CaseSnapshot, language: Language) -> String {
     }
     for conflict in &case.conflicts {
         for version in &conflict.versions {
-            let (key, by, value) = (&conflict.key, &version.by, &version.value);
-            let params = [("key", key.as_str()), ("by", by), ("value", value)];
+            let place = case.place_name(&conflict.key);
+            let (by, value) = (version.by.as_str(), version.value.as_str());
+            let params = [("places", place.as_str()), ("by", by), ("value", value)];
             lines.push(word(language, "cli.conflict", &params));
         }
     }

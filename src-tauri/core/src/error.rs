@@ -32,6 +32,8 @@ pub enum Failure {
     StoreNewer { found: i64, known: i64 },
     /// Another program holds the database.
     StoreBusy {},
+    /// A window is open on this workspace already.
+    WindowOpen {},
     /// The file is not a database, or its content does not hang together.
     StoreDamaged { path: String, fault: String },
     /// The database or its folder cannot be written.

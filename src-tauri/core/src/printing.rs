@@ -57,7 +57,7 @@ impl Ready {
         let number = self.case.numbers.first().map(|it| it.number.as_str());
         let name = match self.case.secrecy.is_empty() {
             true => &self.case.title,
-            false => number.unwrap_or_default(),
+            false => number.unwrap_or("Ärende"),
         };
         safe_name(&format!("{name}.pdf"))
     }

@@ -8,11 +8,11 @@ use std::time::{Duration, Instant};
 use samsvar_core::model::{AttachmentId, CaseId};
 use samsvar_core::store::{Done, Error, Failure};
 use serde::Serialize;
-use tauri::{AppHandle, Emitter, Runtime, State};
+use tauri::{AppHandle, Emitter, Manager, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 use ts_rs::TS;
 
-use crate::desk::{Desk, VIEWED};
+use crate::desk::{Desk, VIEWED, protect};
 
 /// How far the taking in of a file has come.
 #[derive(Clone, Serialize, TS)]
@@ -29,19 +29,28 @@ pub struct Progress {
 /// Often enough to be seen to move, seldom enough to cost nothing.
 const TELL_EVERY: Duration = Duration::from_millis(100);
 
-#[tauri::command(async)]
-pub fn attach<R: Runtime>(
+#[tauri::command]
+pub async fn attach<R: Runtime>(
     app: AppHandle<R>,
-    desk: State<'_, Desk>,
     id: CaseId,
     step: Option<String>,
     paths: Vec<PathBuf>,
 ) -> Result<Done<Vec<AttachmentId>>, Error> {
+    super::aside(move || take(&app, id, step.as_deref(), &paths)).await
+}
+
+fn take<R: Runtime>(
+    app: &AppHandle<R>,
+    id: CaseId,
+    step: Option<&str>,
+    paths: &[PathBuf],
+) -> Result<Done<Vec<AttachmentId>>, Error> {
+    let desk = app.state::<Desk>();
     desk.stop.store(false, Ordering::Relaxed);
     let blobs = {
         let mut held = desk.hold();
         let store = held.store()?;
-        store.may_attach(id, step.as_deref())?;
+        store.may_attach(id, step)?;
         store.blobs()
     };
     let mut told = Instant::now();
@@ -58,10 +67,10 @@ pub fn attach<R: Runtime>(
         }
     };
     // The store is free while a large file is read: nobody's typing waits.
-    let taken = blobs.take_all(&paths, &mut progress)?;
+    let taken = blobs.take_all(paths, &mut progress)?;
     let mut held = desk.hold();
     let author = held.author()?;
-    held.store()?.attach(&author, id, step.as_deref(), taken)
+    held.store()?.attach(&author, id, step, taken)
 }
 
 #[tauri::command]
@@ -76,27 +85,33 @@ const VIEWABLE: [&str; 22] = [
     "odp", "png", "jpg", "jpeg", "gif", "tif", "tiff", "eml", "msg",
 ];
 
-#[tauri::command(async)]
-pub fn attachment_open<R: Runtime>(
+#[tauri::command]
+pub async fn attachment_open<R: Runtime>(
     app: AppHandle<R>,
-    desk: State<'_, Desk>,
     id: CaseId,
     attachment: AttachmentId,
 ) -> Result<(), Error> {
-    // A folder per attachment: two of the same name never meet.
-    let folder = desk.folder(VIEWED, id).join(attachment.as_str());
-    let path = desk
-        .hold()
-        .store()?
-        .write_out_one(id, &attachment, &folder)?;
-    let ending = path.extension().unwrap_or_default().to_string_lossy();
-    let opener = app.opener();
-    let opened = if VIEWABLE.contains(&ending.to_lowercase().as_str()) {
-        opener.open_path(path.to_string_lossy(), None::<&str>)
-    } else {
-        opener.reveal_item_in_dir(&path)
-    };
-    opened.map_err(|error| no_viewer(&path, &error))
+    super::aside(move || {
+        let desk = app.state::<Desk>();
+        let (file, blobs) = {
+            let mut held = desk.hold();
+            let store = held.store()?;
+            (store.attachment(id, &attachment)?, store.blobs())
+        };
+        // A folder per attachment: two of the same name never meet.
+        let folder = desk.folder(VIEWED, id).join(attachment.as_str());
+        let path = blobs.write_out(&file.sha256, &file.name, &folder)?;
+        protect(&path)?;
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        let opener = app.opener();
+        let opened = if VIEWABLE.contains(&ending.to_lowercase().as_str()) {
+            opener.open_path(path.to_string_lossy(), None::<&str>)
+        } else {
+            opener.reveal_item_in_dir(&path)
+        };
+        opened.map_err(|error| no_viewer(&path, &error))
+    })
+    .await
 }
 
 /// The system has no program that takes the file.

@@ -9,6 +9,7 @@ pub mod start;
 pub mod step;
 
 use samsvar_core::model::{Date, Refusal};
+use samsvar_core::store::{Error, Failure};
 
 /// A date as a form has it: empty or missing is none.
 fn date(text: Option<&str>) -> Result<Option<Date>, Refusal> {
@@ -16,4 +17,17 @@ fn date(text: Option<&str>) -> Result<Option<Date>, Refusal> {
         None | Some("") => Ok(None),
         Some(day) => day.parse().map(Some),
     }
+}
+
+/// Runs work that takes long, a large file or a long packet, where no other
+/// command waits for it.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    let done = tauri::async_runtime::spawn_blocking(work).await;
+    done.unwrap_or_else(|error| {
+        Err(Error::Failed(Failure::Internal {
+            fault: error.to_string(),
+        }))
+    })
 }

@@ -7,12 +7,12 @@ use samsvar_core::printing::{self, Ready};
 use samsvar_core::store::{Done, Error};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Response;
-use tauri::{AppHandle, Runtime, State};
+use tauri::{AppHandle, Manager, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 use ts_rs::TS;
 
-use super::{date, files};
-use crate::desk::{Desk, PRINTED};
+use super::{aside, date, files};
+use crate::desk::{Desk, PRINTED, protect};
 
 /// A decision as the form has it: the date is what was typed.
 #[derive(Deserialize)]
@@ -57,42 +57,53 @@ pub fn decide(
 }
 
 /// The bytes of the PDF. The store is free while a long packet is laid out.
-#[tauri::command(async)]
-pub fn packet(desk: State<'_, Desk>, id: CaseId, draft: bool) -> Result<Response, Error> {
-    Ok(Response::new(ready(&desk, id, draft)?.print()?.bytes))
+#[tauri::command]
+pub async fn packet<R: Runtime>(
+    app: AppHandle<R>,
+    id: CaseId,
+    draft: bool,
+) -> Result<Response, Error> {
+    aside(move || Ok(Response::new(ready(&app, id, draft)?.print()?.bytes))).await
 }
 
-#[tauri::command(async)]
-pub fn packet_save(
-    desk: State<'_, Desk>,
+#[tauri::command]
+pub async fn packet_save<R: Runtime>(
+    app: AppHandle<R>,
     id: CaseId,
     draft: bool,
     path: PathBuf,
 ) -> Result<Saved, Error> {
-    let printed = ready(&desk, id, draft)?.print()?;
-    printing::save(&printed, &path)?;
-    Ok(Saved {
-        path,
-        pages: printed.pages,
-        warnings: printed.warnings,
+    aside(move || {
+        let printed = ready(&app, id, draft)?.print()?;
+        printing::save(&printed, &path)?;
+        Ok(Saved {
+            path,
+            pages: printed.pages,
+            warnings: printed.warnings,
+        })
     })
+    .await
 }
 
 /// Hands the packet to the system's own viewer, which knows the printers.
-#[tauri::command(async)]
-pub fn packet_print<R: Runtime>(
+#[tauri::command]
+pub async fn packet_print<R: Runtime>(
     app: AppHandle<R>,
-    desk: State<'_, Desk>,
     id: CaseId,
     draft: bool,
 ) -> Result<(), Error> {
-    let ready = ready(&desk, id, draft)?;
-    let path = desk.folder(PRINTED, id).join(ready.file_name());
-    printing::save(&ready.print()?, &path)?;
-    let opened = app.opener().open_path(path.to_string_lossy(), None::<&str>);
-    opened.map_err(|error| files::no_viewer(&path, &error))
+    aside(move || {
+        let ready = ready(&app, id, draft)?;
+        let folder = app.state::<Desk>().folder(PRINTED, id);
+        let path = folder.join(ready.file_name());
+        printing::save(&ready.print()?, &path)?;
+        protect(&path)?;
+        let opened = app.opener().open_path(path.to_string_lossy(), None::<&str>);
+        opened.map_err(|error| files::no_viewer(&path, &error))
+    })
+    .await
 }
 
-fn ready(desk: &Desk, id: CaseId, draft: bool) -> Result<Ready, Error> {
-    printing::ready(desk.hold().store()?, id, draft)
+fn ready<R: Runtime>(app: &AppHandle<R>, id: CaseId, draft: bool) -> Result<Ready, Error> {
+    printing::ready(app.state::<Desk>().hold().store()?, id, draft)
 }

@@ -84,6 +84,43 @@ fn damage_inside_the_database_is_found_by_check() {
 }
 
 #[test]
+fn a_lost_change_is_put_back_from_the_saved_copy_and_never_costs_later_ones() {
+    let workspace = Workspace::new();
+    let id = workspace.remiss();
+    let mut store = workspace.open();
+    let question = samsvar_core::model::QuestionId::new("definition");
+    for row in 0..30 {
+        let text = format!("rad {row}");
+        let written = store.transact(&author("Anna"), |door| {
+            door.text(id.parse()?, question.clone(), &text)
+        });
+        written.unwrap();
+    }
+    drop(store);
+    let sql = rusqlite::Connection::open(workspace.database()).unwrap();
+    let lose = |at: i64| {
+        sql.execute("DELETE FROM outbox WHERE change = ?1", [at])
+            .unwrap();
+        sql.execute("DELETE FROM change WHERE seq = ?1", [at])
+            .unwrap();
+    };
+    let last: i64 = sql
+        .query_row("SELECT max(seq) FROM change", [], |row| row.get(0))
+        .unwrap();
+    lose(last - 20);
+    assert_eq!(workspace.run(&["check"]).code, 5);
+    assert_eq!(workspace.run(&["check", "--repair"]).code, 0);
+    assert_eq!(workspace.run(&["check"]).code, 0);
+    let text = || workspace.json(&["case", "show", &id])["questions"][0]["text"].clone();
+    assert_eq!(text(), "rad 29");
+    // One that no saved copy holds cannot be mended, and nothing is made worse.
+    lose(last - 1);
+    for _ in 0..2 {
+        assert_eq!(workspace.run(&["check", "--repair"]).code, 5);
+    }
+}
+
+#[test]
 fn an_altered_or_missing_file_is_found_by_check_and_never_printed_as_decided() {
     let workspace = Workspace::new();
     let id = workspace.remiss();
@@ -288,7 +325,7 @@ fn a_migration_is_preceded_by_a_checked_backup_and_rolls_back_whole() {
 }
 
 #[test]
-fn backups_are_whole_databases_and_every_table_is_strict() {
+fn every_table_is_strict_and_the_journal_is_written_ahead() {
     let workspace = Workspace::new();
     workspace.remiss();
     let sql = rusqlite::Connection::open(workspace.database()).unwrap();

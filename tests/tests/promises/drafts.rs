@@ -39,7 +39,7 @@ fn a_text_typed_on_an_older_state_stays_beside_the_newer_one() {
     let ran = workspace.run(&print);
     assert_eq!(ran.code, 1);
     assert!(
-        ran.err.contains("«Definition och avgränsningar»"),
+        ran.err.contains("”Definition och avgränsningar”"),
         "{}",
         ran.err
     );

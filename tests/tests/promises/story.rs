@@ -39,7 +39,6 @@ fn the_demo_goes_from_letter_to_packet_and_checks_clean() {
         "29988/2022",
         "Sydöstra sjukvårdsregionen",
         "Definition och avgränsningar",
-        "Tillstyrker med synpunkter",
         "Kirurgi och cancer",
         "§ 45",
         "Region Kalmar län",

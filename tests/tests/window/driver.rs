@@ -127,7 +127,35 @@ fn end(child: &mut Child) {
 pub struct Window {
     driver: Child,
     session: String,
+    viewer: Viewer,
     closed: bool,
+}
+
+/// A stand-in for the system's viewer, which writes down what it is asked to show.
+struct Viewer {
+    folder: PathBuf,
+    shown: PathBuf,
+}
+
+impl Viewer {
+    fn in_folder(workspace: &Path) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = workspace.join("viewer");
+        let shown = folder.join("shown");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        let script = folder.join("xdg-open");
+        let text = format!("#!/bin/sh\nprintf '%s\\n' \"$1\" > '{}'\n", shown.display());
+        std::fs::write(&script, text).expect("a script");
+        std::fs::set_permissions(&script, PermissionsExt::from_mode(0o755)).expect("a script");
+        Self { folder, shown }
+    }
+
+    /// The search path with this viewer first.
+    fn path(&self) -> std::ffi::OsString {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let folders = std::iter::once(self.folder.clone()).chain(std::env::split_paths(&path));
+        std::env::join_paths(folders).expect("a path")
+    }
 }
 
 impl Window {
@@ -136,6 +164,7 @@ impl Window {
         let port = free_port();
         let native = free_port();
         let log = File::create(workspace.join("driver.log")).expect("a log");
+        let viewer = Viewer::in_folder(workspace);
         let driver = Command::new("dbus-run-session")
             .arg("--")
             .arg(std::env::var_os("SAMSVAR_DRIVER").expect("cargo xtask test names the driver"))
@@ -147,6 +176,7 @@ impl Window {
             ])
             .env("DISPLAY", &screen.number)
             .env("SAMSVAR_WORKSPACE", workspace)
+            .env("PATH", viewer.path())
             .env("XDG_DATA_HOME", workspace.join("settings"))
             .env("GDK_BACKEND", "x11")
             .stdout(log.try_clone().expect("a log"))
@@ -171,7 +201,20 @@ impl Window {
         Self {
             driver,
             session: format!("{server}/session/{id}"),
+            viewer,
             closed: false,
+        }
+    }
+
+    /// Waits until the system's viewer was asked to show a file; which one.
+    pub fn shown_in_viewer(&self) -> PathBuf {
+        let start = Instant::now();
+        loop {
+            if let Ok(path) = std::fs::read_to_string(&self.viewer.shown) {
+                return PathBuf::from(path.trim_end());
+            }
+            assert!(start.elapsed() < PATIENCE, "nothing was shown");
+            self.settle();
         }
     }
 

@@ -34,11 +34,16 @@ fn a_remiss_goes_from_letter_to_printed_packet_and_survives_a_restart() {
     window.until("document.querySelector('#tab-svar')");
 
     // A real file, dragged out of another program onto step 1.
-    window.click("[data-step='uppdrag']");
+    window.click("[data-step='fakultet']");
     let step = window.middle("[data-step='uppdrag']");
     screen.drop_file(&letter, step);
     window.until("document.querySelector('[data-file]')");
     assert!(window.text("[data-file]").contains("Remissbrev åäö.txt"));
+    let taken = workspace.json(&["case", "show", "29988/2022"])["attachments"].clone();
+    assert_eq!(
+        (&taken[0]["step"], &taken[0]["size"]),
+        (&"uppdrag".into(), &28.into())
+    );
 
     window.click("[data-tick]");
     window.type_into("#sign-note", "Uppdraget är lämnat");
@@ -73,6 +78,7 @@ fn a_remiss_goes_from_letter_to_printed_packet_and_survives_a_restart() {
 
     // The decision, then the packet through the system's own file dialog.
     window.click("#tab-beslut");
+    window.click("#decide");
     window.until("document.querySelector('#decide-body')");
     window.script(
         "document.querySelector('#decide-body').value = 'presidiet';
@@ -82,7 +88,7 @@ fn a_remiss_goes_from_letter_to_printed_packet_and_survives_a_restart() {
     window.type_into("#decide-section", "§ 45");
     window.type_into("#decide-text", "Presidiet antar yttrandet.");
     window.picture("10-beslut");
-    window.click("#decide");
+    window.click("#decide-save");
     window.picture("11-bekrafta");
     window.click("#decide-confirm");
     window.until("document.querySelector('[data-decision]')");
@@ -90,6 +96,14 @@ fn a_remiss_goes_from_letter_to_printed_packet_and_survives_a_restart() {
     window.until("document.querySelector('[data-page] canvas')");
     window.until("/\\d/.test(document.querySelector('#packet-pages').innerText)");
     window.picture("12-forhandsgranska");
+    // "Skriv ut" hands the packet to the system's viewer.
+    window.click("#packet-print");
+    let shown = window.shown_in_viewer();
+    assert_eq!(
+        shown.file_name().unwrap(),
+        "Differences in Sex Development (DSD).pdf"
+    );
+    assert!(text_of(&shown).contains("Presidiet antar yttrandet."));
     let packet = workspace.path().join("Yttrande DSD.pdf");
     window.click("#packet-save");
     save_in_dialog(&screen, &packet);

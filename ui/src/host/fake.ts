@@ -175,7 +175,7 @@ export function fakeHost(): Host {
       for (const [place, path] of paths.entries()) {
         if (stopped) break;
         const name = path.split("/").at(-1) ?? path;
-        progress.forEach((hear) => hear({ name, done: place, total: paths.length }));
+        progress.forEach((hear) => hear({ name, done: place * 2048, total: paths.length * 2048 }));
         const file = { id: `a-${name}-${step}`, name, size: 2048, sha256: "ab".repeat(32), step, by: person?.name ?? "", at: new Date().toISOString() };
         find(id).attachments.push(file);
         taken.push(file);

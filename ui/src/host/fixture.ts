@@ -28,8 +28,8 @@ export const organisation: Organisation = {
   region: regions,
   council: councils,
   programme_area: [
-    { id: "kvinnosjukdomar", name: "kvinnosjukdomar och förlossning", council: null, verified: false },
-    { id: "nervsystemet", name: "nervsystemets sjukdomar", council: null, verified: false },
+    { id: "kvinnosjukdomar", name: "kvinnosjukdomar och förlossning", councils: [], verified: false },
+    { id: "nervsystemet", name: "nervsystemets sjukdomar", councils: [], verified: false },
   ],
   faculty: { id: "liu", name: "Medicinska fakulteten, Linköpings universitet" },
   body: [
@@ -38,6 +38,7 @@ export const organisation: Organisation = {
     { id: "rsl", name: "Regionsjukvårdsledningen", short: "RSL", kind: "regional_management" },
   ],
   calendar: [],
+  registry: [],
 };
 
 type Plan = [id: string, title: string, titleEn: string, task: string, repeats: Step["repeats"], role: string];

@@ -85,8 +85,11 @@ export interface Host {
   onChanged(hear: () => void): Promise<Stop>;
   onProgress(hear: (progress: Progress) => void): Promise<Stop>;
   onDrop(hear: (drop: Drop) => void): Promise<Stop>;
-  /** Runs before the window closes; closing waits for it, for a moment. */
-  onClosing(finish: () => Promise<void>): Promise<Stop>;
+  /**
+   * Runs before the window closes; closing waits for it, for a moment. False
+   * keeps the window open the first time.
+   */
+  onClosing(finish: () => Promise<boolean>): Promise<Stop>;
 }
 
 export function isFault(thrown: unknown): thrown is Fault {

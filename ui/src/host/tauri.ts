@@ -65,9 +65,13 @@ export const tauriHost: Host = {
     });
   },
 
-  onClosing: (finish) =>
-    getCurrentWindow().onCloseRequested(async () => {
-      const late = new Promise<void>((done) => setTimeout(done, CLOSING_MS));
-      await Promise.race([finish().catch(() => undefined), late]);
-    }),
+  onClosing: (finish) => {
+    let asked = false;
+    return getCurrentWindow().onCloseRequested(async (event) => {
+      const late = new Promise<boolean>((done) => setTimeout(() => done(false), CLOSING_MS));
+      const saved = await Promise.race([finish().catch(() => false), late]);
+      if (!saved && !asked) event.preventDefault();
+      asked = !saved;
+    });
+  },
 };

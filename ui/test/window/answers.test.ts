@@ -77,7 +77,7 @@ test("over the word limit is marked, never stopped", async () => {
   const { page, close } = await look();
   await openAnswer(page);
   await field(page).fill("ord ".repeat(312));
-  expect(await page.locator("#answer-words").innerText()).toBe("312 av 300 ord – 12 ord för mycket");
+  expect(await page.locator("#answer-words").innerText()).toBe("312 av 300 ord – 12 ord för många");
   await close();
 });
 

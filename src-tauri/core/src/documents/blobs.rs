@@ -5,13 +5,22 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sha2::Digest;
+use tempfile::NamedTempFile;
 
+use super::names::{numbered, safe_name};
+use super::write_whole;
 use crate::error::{Error, Failure};
 use crate::model::{Refusal, Sha256};
 
 const CHUNK: usize = 256 * 1024;
+
+/// How the name of a file begins while it is read in.
+const TAKING: &str = ".taking-";
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// The folder with the bytes.
 pub struct Blobs {
@@ -40,13 +49,31 @@ impl Blobs {
         }
     }
 
-    /// Copies the file at `path` in, hashing while it reads.
+    /// Takes files in: all of them, or none when one is refused.
     ///
     /// # Errors
     /// [`Refusal::FileMissing`], [`Refusal::FileIsFolder`],
     /// [`Refusal::FileUnreadable`], [`Refusal::FileChanged`] when it changed
     /// while it was read, [`Refusal::Stopped`]; then nothing is kept.
-    pub fn take(&self, path: &Path, progress: Progress<'_>) -> Result<Taken, Error> {
+    pub fn take_all(&self, paths: &[PathBuf], progress: Progress<'_>) -> Result<Vec<Taken>, Error> {
+        let mut read = Vec::new();
+        for path in paths {
+            read.push(self.read_in(path, progress)?);
+        }
+        read.into_iter()
+            .map(|(fresh, taken)| {
+                self.keep(fresh, &taken.sha256)?;
+                Ok(taken)
+            })
+            .collect()
+    }
+
+    /// Copies the file at `path` beside the blobs, hashing while it reads.
+    fn read_in(
+        &self,
+        path: &Path,
+        progress: Progress<'_>,
+    ) -> Result<(NamedTempFile, Taken), Error> {
         let shown = || path.display().to_string();
         let refused = |error: &std::io::Error| -> Error {
             match error.kind() {
@@ -94,21 +121,13 @@ impl Blobs {
             return Err(Refusal::FileChanged { path: shown() }.into());
         }
         let sha256 = Sha256::from_digest(&hasher.finalize());
-        self.keep(fresh, &sha256)?;
         let name = path.file_name().unwrap_or(path.as_os_str());
-        Ok(Taken {
+        let taken = Taken {
             name: name.to_string_lossy().into_owned(),
             size,
             sha256,
-        })
-    }
-
-    /// Takes several files in; the first that is refused refuses them all.
-    ///
-    /// # Errors
-    /// As [`Blobs::take`].
-    pub fn take_all(&self, paths: &[PathBuf], progress: Progress<'_>) -> Result<Vec<Taken>, Error> {
-        paths.iter().map(|path| self.take(path, progress)).collect()
+        };
+        Ok((fresh, taken))
     }
 
     /// Keeps `bytes` and returns their hash.
@@ -145,11 +164,61 @@ impl Blobs {
     /// [`Failure::BlobMissing`], also when the bytes are not those any more.
     pub fn read(&self, sha256: &Sha256, name: &str) -> Result<Vec<u8>, Error> {
         let mut bytes = Vec::new();
-        self.open(sha256, name)?
-            .read_to_end(&mut bytes)
-            .map_err(|error| Error::io(&self.path(sha256.as_str()), &error))?;
-        if Sha256::of(&bytes) == *sha256 {
-            return Ok(bytes);
+        self.copy(sha256, name, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Writes a file out into `folder` under a safe name. A file already there
+    /// with the same bytes is left; another is never overwritten.
+    ///
+    /// # Errors
+    /// [`Failure::BlobMissing`], also when the bytes are not those any more, or
+    /// what the disk says; then nothing is left half-written.
+    pub fn write_out(&self, sha256: &Sha256, name: &str, folder: &Path) -> Result<PathBuf, Error> {
+        let safe = safe_name(name);
+        for count in 1.. {
+            let path = folder.join(numbered(&safe, count));
+            match hash_of(&path) {
+                Ok(there) if there == *sha256 => return Ok(path),
+                Ok(_) => continue,
+                Err(error) if error.kind() != ErrorKind::NotFound => continue,
+                Err(_) => {}
+            }
+            let mut refused = None;
+            let written = write_whole(&path, |file| {
+                let copied = self.copy(sha256, name, file);
+                copied.map_err(|error| {
+                    refused = Some(error);
+                    std::io::Error::from(ErrorKind::InvalidData)
+                })
+            });
+            return match (written, refused) {
+                (Ok(()), _) => Ok(path),
+                (Err(_), Some(error)) => Err(error),
+                (Err(error), None) => Err(Error::io(&path, &error)),
+            };
+        }
+        unreachable!("some number is free")
+    }
+
+    /// Copies the bytes under a hash to `out`, and refuses them when they are
+    /// not those any more.
+    fn copy(&self, sha256: &Sha256, name: &str, out: &mut impl Write) -> Result<(), Error> {
+        let path = self.path(sha256.as_str());
+        let failed = |error: std::io::Error| Error::io(&path, &error);
+        let mut source = self.open(sha256, name)?;
+        let mut hasher = sha2::Sha256::new();
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            let read = source.read(&mut chunk).map_err(failed)?;
+            if read == 0 {
+                break;
+            }
+            hasher.update(&chunk[..read]);
+            out.write_all(&chunk[..read]).map_err(failed)?;
+        }
+        if Sha256::from_digest(&hasher.finalize()) == *sha256 {
+            return Ok(());
         }
         Err(Error::Failed(Failure::BlobMissing {
             name: name.to_owned(),
@@ -157,39 +226,43 @@ impl Blobs {
         }))
     }
 
+    /// Removes what a program that was ended left half-read, once it is a day old.
+    pub(crate) fn sweep(&self) {
+        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
+        for entry in entries.filter(|it| it.file_name().to_string_lossy().starts_with(TAKING)) {
+            let modified = entry.metadata().and_then(|it| it.modified());
+            let age = modified.ok().and_then(|it| it.elapsed().ok());
+            if age.is_some_and(|age| age > DAY) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+
     /// Whether the bytes under a hash still have that hash.
     ///
     /// # Errors
     /// When they cannot be read.
     pub fn verify(&self, sha256: &str) -> std::io::Result<bool> {
-        let mut file = File::open(self.path(sha256))?;
-        let mut hasher = sha2::Sha256::new();
-        let mut chunk = vec![0; CHUNK];
-        loop {
-            let read = file.read(&mut chunk)?;
-            if read == 0 {
-                return Ok(Sha256::from_digest(&hasher.finalize()).as_str() == sha256);
-            }
-            hasher.update(&chunk[..read]);
-        }
+        Ok(hash_of(&self.path(sha256))?.as_str() == sha256)
     }
 
     fn path(&self, sha256: &str) -> PathBuf {
         self.root.join(sha256.get(..2).unwrap_or("xx")).join(sha256)
     }
 
-    fn fresh(&self) -> Result<tempfile::NamedTempFile, Error> {
+    fn fresh(&self) -> Result<NamedTempFile, Error> {
         fs::create_dir_all(&self.root).map_err(|error| Error::io(&self.root, &error))?;
         tempfile::Builder::new()
-            .prefix(".taking-")
+            .prefix(TAKING)
             .tempfile_in(&self.root)
             .map_err(|error| Error::io(&self.root, &error))
     }
 
     /// On disk first, then under its name: a name never stands for half a file.
-    fn keep(&self, fresh: tempfile::NamedTempFile, sha256: &Sha256) -> Result<(), Error> {
+    fn keep(&self, fresh: NamedTempFile, sha256: &Sha256) -> Result<(), Error> {
         let path = self.path(sha256.as_str());
-        if path.exists() {
+        // Bytes that were damaged on this disk are healed by the same file again.
+        if self.verify(sha256.as_str()).unwrap_or(false) {
             return Ok(());
         }
         let folder = path.parent().unwrap_or(&self.root);
@@ -198,6 +271,19 @@ impl Blobs {
         fresh.as_file().sync_all().map_err(|error| failed(&error))?;
         fresh.persist(&path).map_err(|error| failed(&error.error))?;
         sync_folder(folder).map_err(|error| failed(&error))
+    }
+}
+
+fn hash_of(path: &Path) -> std::io::Result<Sha256> {
+    let mut file = File::open(path)?;
+    let mut hasher = sha2::Sha256::new();
+    let mut chunk = vec![0; CHUNK];
+    loop {
+        let read = file.read(&mut chunk)?;
+        if read == 0 {
+            return Ok(Sha256::from_digest(&hasher.finalize()));
+        }
+        hasher.update(&chunk[..read]);
     }
 }
 
@@ -231,7 +317,7 @@ mod tests {
             file.write_all(b"mer").unwrap();
             ControlFlow::Continue(())
         };
-        let refused = blobs.take(&path, &mut grow).unwrap_err();
+        let refused = blobs.take_all(&[path], &mut grow).unwrap_err();
         assert!(matches!(
             refused,
             Error::Refused(Refusal::FileChanged { .. })
@@ -244,10 +330,11 @@ mod tests {
     fn missing_folder_and_stopped_are_told_apart_and_empty_is_kept() {
         let folder = tempfile::tempdir().unwrap();
         let blobs = Blobs::in_workspace(folder.path());
-        let refusal = |path: &Path| match blobs.take(path, &mut quiet).unwrap_err() {
-            Error::Refused(refusal) => refusal,
-            other => panic!("{other:?}"),
-        };
+        let refusal =
+            |path: &Path| match blobs.take_all(&[path.to_owned()], &mut quiet).unwrap_err() {
+                Error::Refused(refusal) => refusal,
+                other => panic!("{other:?}"),
+            };
         let missing = folder.path().join("saknas.pdf");
         assert!(matches!(refusal(&missing), Refusal::FileMissing { .. }));
         assert!(matches!(
@@ -256,12 +343,12 @@ mod tests {
         ));
         let empty = folder.path().join("tom.docx");
         fs::write(&empty, b"").unwrap();
-        let taken = blobs.take(&empty, &mut quiet).unwrap();
-        assert_eq!((taken.size, taken.sha256), (0, Sha256::of(b"")));
+        let taken = blobs.take_all(&[empty], &mut quiet).unwrap();
+        assert_eq!((taken[0].size, &taken[0].sha256), (0, &Sha256::of(b"")));
         let full = folder.path().join("full.docx");
         fs::write(&full, b"x").unwrap();
         let mut stop = |_: &Path, _: u64, _: u64| ControlFlow::Break(());
-        let stopped = blobs.take(&full, &mut stop).unwrap_err();
+        let stopped = blobs.take_all(&[full], &mut stop).unwrap_err();
         assert!(matches!(stopped, Error::Refused(Refusal::Stopped {})));
     }
 
@@ -275,5 +362,38 @@ mod tests {
         fs::write(blobs.path(sha256.as_str()), b"annat").unwrap();
         assert!(!blobs.verify(sha256.as_str()).unwrap());
         assert!(blobs.read(&sha256, "svar").is_err());
+        assert!(blobs.write_out(&sha256, "svar.txt", folder.path()).is_err());
+        assert!(!folder.path().join("svar.txt").exists());
+        // The same bytes again heal what the disk had damaged.
+        blobs.put("beslutat".as_bytes()).unwrap();
+        assert!(blobs.verify(sha256.as_str()).unwrap());
+    }
+
+    #[test]
+    fn a_file_written_out_never_replaces_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::in_workspace(folder.path());
+        let sha256 = blobs.put(b"vart").unwrap();
+        fs::write(folder.path().join("Svar.txt"), "hennes egen").unwrap();
+        let first = blobs.write_out(&sha256, "Svar.txt", folder.path()).unwrap();
+        assert_eq!(first, folder.path().join("Svar (2).txt"));
+        assert_eq!(
+            blobs.write_out(&sha256, "Svar.txt", folder.path()).unwrap(),
+            first
+        );
+        let own = fs::read_to_string(folder.path().join("Svar.txt")).unwrap();
+        assert_eq!(own, "hennes egen");
+    }
+
+    #[test]
+    fn one_refused_file_leaves_nothing_of_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::in_workspace(folder.path());
+        let good = folder.path().join("bra.txt");
+        fs::write(&good, "bra").unwrap();
+        let missing = folder.path().join("saknas.txt");
+        blobs.take_all(&[good, missing], &mut quiet).unwrap_err();
+        let left: Vec<_> = fs::read_dir(folder.path().join("blobs")).unwrap().collect();
+        assert!(left.is_empty(), "{left:?}");
     }
 }

@@ -5,5 +5,5 @@ mod names;
 mod whole;
 
 pub use blobs::{Blobs, Progress, Taken};
-pub use names::{safe_name, unique_names};
+pub use names::safe_name;
 pub use whole::write_whole;

@@ -1,7 +1,5 @@
 //! A file keeps its own name; it is made safe only when it is written out.
 
-use std::collections::BTreeSet;
-
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Longest name written out, in bytes: leaves room for a folder on Windows.
@@ -52,26 +50,13 @@ pub fn safe_name(name: &str) -> String {
     }
 }
 
-/// Safe names for several files in one folder, told apart where they would be
-/// the same, also on disks that do not know upper case from lower.
-pub fn unique_names<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<String> {
-    let mut used = BTreeSet::new();
-    names
-        .into_iter()
-        .map(|name| {
-            let safe = safe_name(name);
-            let mut candidate = safe.clone();
-            let mut count = 2;
-            while !used.insert(candidate.to_lowercase()) {
-                candidate = match safe.rsplit_once('.') {
-                    Some((stem, ending)) => format!("{stem} ({count}).{ending}"),
-                    None => format!("{safe} ({count})"),
-                };
-                count += 1;
-            }
-            candidate
-        })
-        .collect()
+/// The name with which the `count`th file of a safe name is told apart.
+pub(super) fn numbered(safe: &str, count: u32) -> String {
+    match (count, safe.rsplit_once('.')) {
+        (1, _) => safe.to_owned(),
+        (_, Some((stem, ending))) => format!("{stem} ({count}).{ending}"),
+        (_, None) => format!("{safe} ({count})"),
+    }
 }
 
 /// As many whole characters, as a person sees them, as fit into `bytes`.
@@ -116,11 +101,5 @@ mod tests {
         assert!(safe.len() <= LONGEST && safe.ends_with("å.docx"), "{safe}");
         let family = "👨‍👩‍👧‍👦".repeat(30);
         assert_eq!(safe_name(&family).graphemes(true).last(), Some("👨‍👩‍👧‍👦"));
-    }
-
-    #[test]
-    fn equal_names_are_told_apart() {
-        let names = unique_names(["Svar.pdf", "svar.PDF", "Svar.pdf", "x"]);
-        assert_eq!(names, ["Svar.pdf", "svar (2).PDF", "Svar (3).pdf", "x"]);
     }
 }

@@ -45,6 +45,11 @@ impl Date {
         Self(self.0.saturating_sub(span))
     }
 
+    /// The day after; the last possible day if there is none.
+    pub fn next(self) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(1)))
+    }
+
     /// Days from `other` to this day; negative when this day is earlier.
     pub fn days_since(self, other: Self) -> i32 {
         other.0.until(self.0).map_or(0, |span| span.get_days())

@@ -112,8 +112,12 @@ impl DecisionBasis {
     }
 
     /// The bytes that are hashed and kept: JSON with the fields in their order.
-    pub fn canonical_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+    ///
+    /// # Errors
+    /// Never for what a case can hold; passed on, because the hash of nothing
+    /// must not be recorded as what was decided.
+    pub fn canonical_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
+        serde_json::to_vec(self)
     }
 
     /// `case` with the answer as it was decided in place of the present one.

@@ -89,9 +89,9 @@ pub struct ProgrammeArea {
     pub id: BodyId,
     /// Name without "RPO".
     pub name: String,
-    /// The council it belongs to, where that is known.
+    /// The councils it sits in, where that is known.
     #[serde(default)]
-    pub council: Option<BodyId>,
+    pub councils: Vec<BodyId>,
     /// False where the name has no published source.
     #[serde(default = "yes")]
     pub verified: bool,
@@ -188,6 +188,10 @@ impl Organisation {
 
     /// A warning when `number` does not look as its holder writes them.
     pub fn number_warning(&self, holder: &str, number: &str) -> Option<Warning> {
+        // An empty number takes the number away.
+        if number.trim().is_empty() {
+            return None;
+        }
         let wanted = holder.trim().to_lowercase();
         let mut known = self.registries.iter();
         let registry = known.find(|it| it.holder.to_lowercase() == wanted)?;
@@ -223,24 +227,52 @@ impl Organisation {
     /// The next meeting of `body` on or after `day` and no later than `until`.
     /// `None` inside is "no meeting then"; `None` outside is "not known".
     pub fn next_meeting(&self, body: &BodyId, day: Date, until: Date) -> Option<Option<&Meeting>> {
-        let mut covered = false;
-        for calendar in self.calendars.iter().filter(|it| it.body == *body) {
-            covered |= calendar.covers_from <= day && until <= calendar.covers_to;
-            let meeting = calendar
-                .meetings
-                .iter()
-                .find(|meeting| day <= meeting.on && meeting.on <= until);
-            if meeting.is_some() {
-                return Some(meeting);
+        let mut calendars: Vec<_> = self
+            .calendars
+            .iter()
+            .filter(|it| it.body == *body)
+            .collect();
+        calendars.sort_by_key(|it| it.covers_from);
+        let meetings = calendars.iter().flat_map(|it| &it.meetings);
+        let next = meetings
+            .filter(|it| day <= it.on && it.on <= until)
+            .min_by_key(|it| it.on);
+        if next.is_some() {
+            return Some(next);
+        }
+        // Calendars that follow each other cover their years together.
+        let mut known_to = day;
+        for calendar in calendars {
+            if calendar.covers_from <= known_to && known_to <= calendar.covers_to {
+                known_to = calendar.covers_to.next();
             }
         }
-        covered.then_some(None)
+        (until < known_to).then_some(None)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn meetings_are_known_over_the_turn_of_a_covered_year_and_not_beyond() {
+        let shipped = include_str!("../../organisations/sydostra.toml");
+        let organisation = Organisation::from_toml(shipped).unwrap();
+        let next = |body: &str, from: &str, to: &str| {
+            let (from, to) = (from.parse().unwrap(), to.parse().unwrap());
+            let next = organisation.next_meeting(&BodyId::new(body), from, to);
+            next.map(|it| it.map(|it| it.on.to_string()))
+        };
+        assert_eq!(next("svn", "2021-03-13", "2021-05-14"), Some(None));
+        assert_eq!(
+            next("svn", "2021-05-15", "2021-06-30"),
+            Some(Some("2021-06-04".into()))
+        );
+        assert_eq!(next("rsl", "2023-12-01", "2024-01-10"), Some(None));
+        assert_eq!(next("rsl", "2024-12-01", "2025-01-10"), None);
+        assert_eq!(next("presidiet", "2021-03-13", "2021-05-14"), None);
+    }
 
     #[test]
     fn numbers_that_do_not_look_as_their_holder_writes_them_are_warned_about() {

@@ -151,8 +151,9 @@ impl CaseSnapshot {
         })
     }
 
-    /// A document key in the words of the case: a question by its title, a step by its.
-    fn place_name(&self, key: &str) -> String {
+    /// A document key in the words of the case: a question or a step by its
+    /// title, a number by its holder, a field by the key of its name in `text`.
+    pub fn place_name(&self, key: &str) -> String {
         let mut parts = key.split('/');
         match (parts.next(), parts.next()) {
             (Some("question"), Some(id)) => self
@@ -161,14 +162,15 @@ impl CaseSnapshot {
                 .find(|question| question.id.as_str() == id)
                 .map_or_else(
                     || key.to_owned(),
-                    |question| format!("«{}»", question.title),
+                    |question| format!("”{}”", question.title),
                 ),
             (Some("step"), Some(id)) => self
                 .steps
                 .iter()
                 .find(|step| step.id.as_str() == id)
-                .map_or_else(|| key.to_owned(), |step| format!("«{}»", step.title)),
-            _ => key.to_owned(),
+                .map_or_else(|| key.to_owned(), |step| format!("”{}”", step.title)),
+            (Some("number"), Some(holder)) => holder.to_owned(),
+            _ => format!("field.{key}"),
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Files into a case: all of them or none.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::params;
 
 use super::{Done, Door, Error, Store};
-use crate::documents::{Taken, unique_names, write_whole};
+use crate::documents::Taken;
 use crate::model::{Act, Attachment, AttachmentId, Author, CaseId, Refusal, StepId, Twin, Warning};
 
 impl Store {
@@ -52,51 +51,34 @@ impl Store {
     }
 
     /// Writes every file of a case into `folder` under safe names. A file of the
-    /// same name and bytes is left; another is never overwritten.
+    /// same bytes is left; another is never overwritten.
     ///
     /// # Errors
-    /// What the disk says, or [`super::Failure::BlobMissing`].
+    /// What the disk says, or [`super::Failure::BlobMissing`] before any is written.
     pub fn write_out(&self, id: CaseId, folder: &Path) -> Result<Vec<PathBuf>, Error> {
         let case = self.case(id)?;
         let blobs = self.blobs();
-        // Look for every file first, so that none is written when one is missing.
         for file in &case.attachments {
-            blobs.open(&file.sha256, &file.name)?;
+            if !blobs.verify(file.sha256.as_str()).unwrap_or(false) {
+                blobs.read(&file.sha256, &file.name)?;
+            }
         }
-        std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
-        let names = unique_names(case.attachments.iter().map(|file| file.name.as_str()));
-        let mut written = Vec::new();
-        for (file, name) in case.attachments.iter().zip(names) {
-            let path = folder.join(name);
-            let mut bytes = blobs.open(&file.sha256, &file.name)?;
-            write_whole(&path, |out| io::copy(&mut bytes, out).map(drop))
-                .map_err(|error| Error::io(&path, &error))?;
-            written.push(path);
-        }
-        Ok(written)
+        let files = case.attachments.iter();
+        files
+            .map(|file| blobs.write_out(&file.sha256, &file.name, folder))
+            .collect()
     }
 
-    /// Writes one file out under its safe name, for a viewer to open.
+    /// One file of a case.
     ///
     /// # Errors
-    /// [`Refusal::AttachmentUnknown`], or as [`Store::write_out`].
-    pub fn write_out_one(
-        &self,
-        id: CaseId,
-        attachment: &AttachmentId,
-        folder: &Path,
-    ) -> Result<PathBuf, Error> {
-        let case = self.case(id)?;
-        let file = case.attachments.iter().find(|file| file.id == *attachment);
-        let file = file.ok_or_else(|| Refusal::AttachmentUnknown {
+    /// [`Refusal::AttachmentUnknown`] or [`Refusal::CaseUnknown`].
+    pub fn attachment(&self, id: CaseId, attachment: &AttachmentId) -> Result<Attachment, Error> {
+        let mut files = self.case(id)?.attachments.into_iter();
+        let file = files.find(|file| file.id == *attachment);
+        Ok(file.ok_or_else(|| Refusal::AttachmentUnknown {
             attachment: attachment.to_string(),
-        })?;
-        let mut bytes = self.blobs().open(&file.sha256, &file.name)?;
-        std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
-        let path = folder.join(crate::documents::safe_name(&file.name));
-        write_whole(&path, |out| io::copy(&mut bytes, out).map(drop))
-            .map_err(|error| Error::io(&path, &error))?;
-        Ok(path)
+        })?)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Proves that the tables follow from the documents, and mends them when not.
 
-use rusqlite::Connection;
+use automerge::{Automerge, Change};
+use rusqlite::{Connection, TransactionBehavior};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -34,6 +35,7 @@ pub struct Report {
 pub enum Fault {
     DatabaseDamaged { fault: String },
     ChangesUnreadable { document: String, fault: String },
+    ChangesMissing { document: String, missing: u32 },
     HeadsDiffer { document: String },
     RowsDiffer { table: String, document: String },
     FileMissing { name: String, sha256: String },
@@ -50,48 +52,47 @@ impl Store {
     pub fn check(&mut self, repair: bool) -> Result<Report, Error> {
         let mut report = Report::default();
         let blobs = self.blobs();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        // Only mending needs the write lock; nobody's typing waits for a look.
+        let behavior = match repair {
+            true => TransactionBehavior::Immediate,
+            false => TransactionBehavior::Deferred,
+        };
+        let transaction = self.connection.transaction_with_behavior(behavior)?;
         let sql: &Connection = &transaction;
         let answer: String = sql.query_row("PRAGMA integrity_check", [], |row| row.get(0))?;
         if answer != "ok" {
-            report.faults.push(Fault::DatabaseDamaged { fault: answer });
+            report.found(Fault::DatabaseDamaged { fault: answer }, false);
         }
         for (id, kind, heads) in documents(sql)? {
             report.documents += 1;
-            match document(sql, &id, kind, &heads, repair) {
-                Ok((changes, faults)) => {
-                    report.changes += changes;
-                    let mendable = |it: &&Fault| {
-                        matches!(it, Fault::RowsDiffer { .. } | Fault::HeadsDiffer { .. })
-                    };
-                    if repair {
-                        let mended = faults.iter().filter(mendable).count();
-                        report.repaired += u32::try_from(mended).unwrap_or(u32::MAX);
-                    }
-                    report.faults.extend(faults);
-                }
-                Err(error) => report.faults.push(unreadable(&id, &error)),
+            if let Err(error) = document(sql, &id, kind, &heads, repair, &mut report) {
+                report.found(unreadable(&id, &error), false);
             }
         }
         for table in ["case_row", "case_number", "case_attachment", "case_history"] {
-            let orphans = orphans(sql, table, repair)?;
-            if repair {
-                report.repaired += u32::try_from(orphans.len()).unwrap_or(u32::MAX);
+            for orphan in orphans(sql, table, repair)? {
+                report.found(orphan, repair);
             }
-            report.faults.extend(orphans);
         }
-        for (name, sha256) in cited_files(sql)? {
+        let files = cited_files(sql)?;
+        transaction.commit()?;
+        // Files never change, so their bytes are read without holding the database.
+        for (name, sha256) in files {
             report.files += 1;
             match blobs.verify(&sha256) {
                 Ok(true) => {}
-                Ok(false) => report.faults.push(Fault::FileAltered { name, sha256 }),
-                Err(_) => report.faults.push(Fault::FileMissing { name, sha256 }),
+                Ok(false) => report.found(Fault::FileAltered { name, sha256 }, false),
+                Err(_) => report.found(Fault::FileMissing { name, sha256 }, false),
             }
         }
-        transaction.commit()?;
         Ok(report)
+    }
+}
+
+impl Report {
+    fn found(&mut self, fault: Fault, mended: bool) {
+        self.faults.push(fault);
+        self.repaired += u32::from(mended);
     }
 }
 
@@ -126,16 +127,48 @@ fn document(
     kind: Kind,
     heads: &str,
     repair: bool,
-) -> Result<(u32, Vec<Fault>), Error> {
-    let mut faults = Vec::new();
-    let automerge = Doc::from_changes(sql, id)?;
+    report: &mut Report,
+) -> Result<(), Error> {
+    let mut automerge = Doc::from_changes(sql, id)?;
+    let saved = Doc::load(sql, id)?;
+    if let Some(saved) = &saved {
+        // The saved copy is the last good one when a raw change is lost: it is
+        // never written over before the raw changes are whole again.
+        let missing = saved.missing_changes(sql)?;
+        if !missing.is_empty() {
+            let fault = Fault::ChangesMissing {
+                document: id.to_owned(),
+                missing: u32::try_from(missing.len()).unwrap_or(u32::MAX),
+            };
+            report.found(fault, repair);
+            if !repair {
+                return Ok(());
+            }
+            saved.write_missing(sql, missing)?;
+            automerge = Doc::from_changes(sql, id)?;
+        }
+    }
     let changes = automerge.get_changes(&[]);
-    let saved = Doc::load(sql, id)?.map(|doc| doc.heads().join(" "));
-    let true_heads = heads_of(&automerge).join(" ");
-    if true_heads != heads || saved.as_deref() != Some(heads) {
-        faults.push(Fault::HeadsDiffer {
+    let stored: u32 = sql
+        .prepare_cached("SELECT count(*) FROM change WHERE doc = ?1")?
+        .query_row([id], |row| row.get(0))?;
+    let applied = u32::try_from(changes.len()).unwrap_or(u32::MAX);
+    report.changes += applied;
+    if applied != stored {
+        // Something they build on is nowhere: what is shown stays as it is.
+        let fault = Fault::ChangesMissing {
             document: id.to_owned(),
-        });
+            missing: stored.abs_diff(applied),
+        };
+        report.found(fault, false);
+        return Ok(());
+    }
+    let true_heads = heads_of(&automerge).join(" ");
+    if true_heads != heads || saved.map(|doc| doc.heads().join(" ")).as_deref() != Some(heads) {
+        let fault = Fault::HeadsDiffer {
+            document: id.to_owned(),
+        };
+        report.found(fault, repair);
         if repair {
             sql.execute(
                 "UPDATE doc SET heads = ?2, saved = ?3, saved_seq =
@@ -144,53 +177,67 @@ fn document(
             )?;
         }
     }
-    let mut differs = |table: &str| {
-        faults.push(Fault::RowsDiffer {
+    let differing = match kind {
+        Kind::Case => case_differs(sql, id, &automerge, &changes)?,
+        Kind::Person if project::person_row(&automerge) != person_kept(sql, id)? => vec!["person"],
+        Kind::Person | Kind::Process | Kind::Organisation => Vec::new(),
+    };
+    if repair && !differing.is_empty() {
+        mend(sql, id, kind, &automerge, &changes)?;
+    }
+    for table in differing {
+        let fault = Fault::RowsDiffer {
             table: table.to_owned(),
             document: id.to_owned(),
-        });
-    };
-    match kind {
-        Kind::Case => {
-            let case: CaseId = id.parse()?;
-            let history = History::told(changes.iter());
-            if knowledge::is_complete(sql, &automerge)? {
-                let rows = Rows::of(&knowledge::snapshot(sql, case, &automerge)?);
-                let kept = Rows::kept(sql, case)?;
-                if kept.as_ref().map(|it| &it.case) != Some(&rows.case) {
-                    differs("case_row");
-                }
-                if kept.as_ref().is_some_and(|it| it.numbers != rows.numbers) {
-                    differs("case_number");
-                }
-                if kept
-                    .as_ref()
-                    .is_some_and(|it| it.attachments != rows.attachments)
-                {
-                    differs("case_attachment");
-                }
-            }
-            if history_differs(sql, id, &history)? {
-                differs("case_history");
-            }
-            if repair && !faults.is_empty() {
-                project::case(sql, case, &automerge)?;
-                sql.execute("DELETE FROM case_history WHERE case_id = ?1", [id])?;
-                history.write(sql, case)?;
-            }
-        }
-        Kind::Person => {
-            let row = project::person_row(&automerge);
-            if row != person_kept(sql, id)? {
-                differs("person");
-                if repair {
-                    project::person(sql, &automerge)?;
-                }
-            }
-        }
-        Kind::Process | Kind::Organisation => {}
+        };
+        report.found(fault, repair);
     }
-    Ok((u32::try_from(changes.len()).unwrap_or(u32::MAX), faults))
+    Ok(())
+}
+
+/// The tables whose rows of this case differ from what its changes say.
+fn case_differs(
+    sql: &Connection,
+    id: &str,
+    automerge: &Automerge,
+    changes: &[Change],
+) -> Result<Vec<&'static str>, Error> {
+    let case: CaseId = id.parse()?;
+    let mut differing = Vec::new();
+    if knowledge::is_complete(sql, automerge)? {
+        let rows = Rows::of(&knowledge::snapshot(sql, case, automerge)?);
+        match Rows::kept(sql, case)? {
+            None => differing.push("case_row"),
+            Some(kept) => {
+                let tables = [
+                    ("case_row", kept.case != rows.case),
+                    ("case_number", kept.numbers != rows.numbers),
+                    ("case_attachment", kept.attachments != rows.attachments),
+                ];
+                differing.extend(tables.iter().filter(|it| it.1).map(|it| it.0));
+            }
+        }
+    }
+    if history_differs(sql, id, &History::told(changes.iter()))? {
+        differing.push("case_history");
+    }
+    Ok(differing)
+}
+
+fn mend(
+    sql: &Connection,
+    id: &str,
+    kind: Kind,
+    automerge: &Automerge,
+    changes: &[Change],
+) -> Result<(), Error> {
+    if kind == Kind::Person {
+        return project::person(sql, automerge);
+    }
+    let case: CaseId = id.parse()?;
+    project::case(sql, case, automerge)?;
+    sql.execute("DELETE FROM case_history WHERE case_id = ?1", [id])?;
+    History::told(changes.iter()).write(sql, case)
 }
 
 fn history_differs(sql: &Connection, id: &str, history: &History) -> Result<bool, Error> {

@@ -24,7 +24,9 @@ impl Store {
             let case = door.case(id)?;
             let body = decider(&case, &new.body)?.id.clone();
             let heads = door.heads(id)?;
-            let decided = DecisionBasis::of(&case).canonical_bytes();
+            let decided = DecisionBasis::of(&case)
+                .canonical_bytes()
+                .map_err(Error::internal)?;
             let basis = (!new.none).then(|| Sha256::of(&decided));
             let decision = DecisionId::new(door.random_id());
             door.act(

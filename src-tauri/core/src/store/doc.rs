@@ -11,7 +11,7 @@ use crate::model::Sha256;
 
 /// Changes, or operations in them, beyond the saved copy before a new copy is
 /// made. A saved copy loads many times faster than the changes it holds.
-const TAIL: (i64, i64) = (24, 4000);
+const TAIL: (i64, i64) = (24, 600);
 
 /// What kind of document it is: the first part of its place in the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -173,16 +173,8 @@ impl Doc {
             self.stored = true;
         }
         let mut last = 0;
-        for (mut change, ours) in std::mem::take(&mut self.fresh) {
-            let hash = change.hash().to_string();
-            let ops = i64::try_from(change.len()).unwrap_or(i64::MAX);
-            let bytes = change.bytes().into_owned();
-            connection
-                .prepare_cached(
-                    "INSERT INTO change (doc, hash, sha256, ops, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
-                )?
-                .execute(params![self.id, hash, Sha256::of(&bytes).as_str(), ops, bytes])?;
-            last = connection.last_insert_rowid();
+        for (change, ours) in std::mem::take(&mut self.fresh) {
+            last = insert(connection, &self.id, change)?;
             if ours {
                 connection
                     .prepare_cached("INSERT INTO outbox (change) VALUES (?1)")?
@@ -210,6 +202,31 @@ impl Doc {
         Ok(())
     }
 
+    /// Changes that the saved copy knows and the table of raw changes has lost.
+    pub(super) fn missing_changes(&self, connection: &Connection) -> Result<Vec<Change>, Error> {
+        let mut known =
+            connection.prepare_cached("SELECT 1 FROM change WHERE doc = ?1 AND hash = ?2")?;
+        let mut missing = Vec::new();
+        for change in self.automerge.get_changes(&[]) {
+            if !known.exists(params![self.id, change.hash().to_string()])? {
+                missing.push(change);
+            }
+        }
+        Ok(missing)
+    }
+
+    /// Puts lost changes back among the raw ones.
+    pub(super) fn write_missing(
+        &self,
+        connection: &Connection,
+        missing: Vec<Change>,
+    ) -> Result<(), Error> {
+        for change in missing {
+            insert(connection, &self.id, change)?;
+        }
+        Ok(())
+    }
+
     /// The document's saved bytes, loaded again and found to have the same heads
     /// before they may replace anything.
     fn saved_and_checked(&self) -> Result<Vec<u8>, Error> {
@@ -222,6 +239,19 @@ impl Doc {
         }
         Ok(saved)
     }
+}
+
+/// Keeps one raw change and returns its place.
+fn insert(connection: &Connection, doc: &str, mut change: Change) -> Result<i64, Error> {
+    let hash = change.hash().to_string();
+    let ops = i64::try_from(change.len()).unwrap_or(i64::MAX);
+    let bytes = change.bytes().into_owned();
+    connection
+        .prepare_cached(
+            "INSERT INTO change (doc, hash, sha256, ops, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![doc, hash, Sha256::of(&bytes).as_str(), ops, bytes])?;
+    Ok(connection.last_insert_rowid())
 }
 
 /// Heads in hex, sorted.

@@ -75,19 +75,19 @@ impl Store {
         id: CaseId,
         question: &QuestionId,
     ) -> Result<Done<Vec<String>>, Error> {
-        let row = self
-            .connection
-            .prepare_cached("SELECT text, base FROM draft WHERE doc = ?1 AND question = ?2")?
-            .query_row(params![id.to_string(), question.as_str()], |row| {
-                Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-            })
-            .optional()?;
-        let Some((text, base)) = row else {
-            // Nothing was typed: leaving a field is no change.
-            return self.transact(author, |door| door.heads(id));
-        };
-        let base: Vec<String> = base.split(' ').map(str::to_owned).collect();
         self.transact(author, |door| {
+            let row = door
+                .sql
+                .prepare_cached("SELECT text, base FROM draft WHERE doc = ?1 AND question = ?2")?
+                .query_row(params![id.to_string(), question.as_str()], |row| {
+                    Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+                })
+                .optional()?;
+            let Some((text, base)) = row else {
+                // Nothing was typed: leaving a field is no change.
+                return door.heads(id);
+            };
+            let base: Vec<String> = base.split(' ').map(str::to_owned).collect();
             Self::forget_draft(door, id, question.as_str())?;
             let doc = door.doc(&id.to_string())?;
             if written_since(doc, question, &base)? {

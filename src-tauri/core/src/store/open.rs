@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Backup, Clock, DATABASE, Error, Failure, Store, random_bytes};
@@ -77,6 +78,7 @@ impl Store {
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default(),
         };
+        store.blobs().sweep();
         store.seed().map_err(|error| located(error, &path))?;
         Ok(store)
     }
@@ -117,6 +119,8 @@ fn connect(path: &Path, options: &Options) -> Result<Connection, Error> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(options.busy)?;
     connection.set_prepared_statement_cache_capacity(64);
+    // Without this SQLite prepares a kept statement anew for every parameter.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;

@@ -80,7 +80,7 @@ pub fn say(language: Language, key: &str, params: &Params) -> String {
             _ => other,
         },
     };
-    fill(sentence, params)
+    fill(language, sentence, params)
 }
 
 /// Whether there is a sentence under `key`.
@@ -101,7 +101,16 @@ pub fn tell(language: Language, family: &str, coded: &impl Serialize) -> String 
     say(language, &format!("{family}.{code}"), &params)
 }
 
-fn fill(sentence: &str, params: &Params) -> String {
+/// Places told by the key of their name, `field.due`, by the name itself.
+fn named(language: Language, places: &str) -> String {
+    let name = |place| match place {
+        key if has(language, key) => word(language, key, &[]),
+        place => place.to_owned(),
+    };
+    places.split(", ").map(name).collect::<Vec<_>>().join(", ")
+}
+
+fn fill(language: Language, sentence: &str, params: &Params) -> String {
     let mut filled = String::with_capacity(sentence.len());
     let mut rest = sentence;
     while let Some((before, after)) = rest.split_once('{') {
@@ -112,6 +121,7 @@ fn fill(sentence: &str, params: &Params) -> String {
             continue;
         };
         match params.get(name) {
+            Some(value) if name == "places" => filled.push_str(&named(language, value)),
             Some(value) => filled.push_str(value),
             None => filled.push_str(&format!("{{{name}}}")),
         }
@@ -154,7 +164,11 @@ mod tests {
         assert_eq!(n("6"), "6 filer i ärendet.");
         assert_eq!(word(Language::Sv, "finns.inte", &[]), "finns.inte");
         assert_eq!(
-            fill("{a} och {b", &Params::from([("a".into(), "{b}".into())])),
+            fill(
+                Language::Sv,
+                "{a} och {b",
+                &Params::from([("a".into(), "{b}".into())])
+            ),
             "{b} och {b"
         );
     }

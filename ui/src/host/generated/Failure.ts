@@ -3,4 +3,4 @@
 /**
  * A failure of the store or the disk. The sentence is `error.<code>` in `text`.
  */
-export type Failure = { "code": "store_newer", found: number, known: number, } | { "code": "store_busy", } | { "code": "store_damaged", path: string, fault: string, } | { "code": "store_read_only", path: string, } | { "code": "disk_full", } | { "code": "io", path: string, fault: string, } | { "code": "blob_missing", name: string, sha256: string, } | { "code": "packet", fault: string, } | { "code": "internal", fault: string, };
+export type Failure = { "code": "store_newer", found: number, known: number, } | { "code": "store_busy", } | { "code": "window_open", } | { "code": "store_damaged", path: string, fault: string, } | { "code": "store_read_only", path: string, } | { "code": "disk_full", } | { "code": "io", path: string, fault: string, } | { "code": "blob_missing", name: string, sha256: string, } | { "code": "packet", fault: string, } | { "code": "internal", fault: string, };

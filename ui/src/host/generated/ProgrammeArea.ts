@@ -14,9 +14,9 @@ id: BodyId,
  */
 name: string, 
 /**
- * The council it belongs to, where that is known.
+ * The councils it sits in, where that is known.
  */
-council: BodyId | null, 
+councils: Array<BodyId>, 
 /**
  * False where the name has no published source.
  */

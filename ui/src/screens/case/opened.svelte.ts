@@ -24,6 +24,8 @@ export class OpenCase {
   #writings = new Map<QuestionId, Writing>();
   #loading: Promise<void> | null = null;
   #again = false;
+  /** What was asked for and is not answered yet. */
+  #asked = new Set<Promise<unknown>>();
 
   constructor(host: Host, id: CaseId) {
     this.host = host;
@@ -77,9 +79,19 @@ export class OpenCase {
     return writing;
   }
 
-  /** Makes every text being written a change. */
-  async commit(): Promise<void> {
-    await Promise.all([...this.#writings.values()].map((it) => it.commit()));
+  /** Makes every text being written a change. False when one of them could not be. */
+  async commit(): Promise<boolean> {
+    const writings = [...this.#writings.values()];
+    await Promise.allSettled([...this.#asked]);
+    await Promise.all(writings.map((it) => it.commit()));
+    return !writings.some((it) => it.failed);
+  }
+
+  #ask<T>(answer: Promise<T>): Promise<T> {
+    this.#asked.add(answer);
+    const forget = (): void => void this.#asked.delete(answer);
+    answer.then(forget, forget);
+    return answer;
   }
 
   /** Shows what was done: ends when the case on the screen has it. */
@@ -91,7 +103,7 @@ export class OpenCase {
   /** Does one thing; says what went wrong. True when it was done. */
   async act(deed: Promise<Done<unknown>>, done?: () => string): Promise<boolean> {
     try {
-      await this.#after(await deed);
+      await this.#after(await this.#ask(deed));
       if (done !== undefined) say(done);
       return true;
     } catch (thrown) {
@@ -102,15 +114,15 @@ export class OpenCase {
 
   /** As `act`, for a field that shows its own fault. */
   async set(field: CaseField, value: string): Promise<void> {
-    await this.#after(await this.host.caseSet(this.id, field, value));
+    await this.#after(await this.#ask(this.host.caseSet(this.id, field, value)));
   }
 
   async setNumber(holder: string, number: string): Promise<void> {
-    await this.#after(await this.host.numberSet(this.id, holder, number));
+    await this.#after(await this.#ask(this.host.numberSet(this.id, holder, number)));
   }
 
   async plan(step: StepId, scope: BodyId | null, due: string | null, responsible: string | null): Promise<void> {
-    await this.#after(await this.host.stepPlan(this.id, step, scope, due, responsible));
+    await this.#after(await this.#ask(this.host.stepPlan(this.id, step, scope, due, responsible)));
   }
 
   async attach(step: StepId | null, paths: string[]): Promise<void> {
