@@ -104,7 +104,7 @@ test("a failed save says so, keeps the text and tries again", async () => {
   expect(writing.text).toBe("Viktigt");
   fail(false);
   await vi.advanceTimersByTimeAsync(5000);
-  expect(calls).toEqual(["write Viktigt"]);
+  expect(calls).toEqual(["write Viktigt", "commit"]);
   expect(writing.saving).toBe("saved");
 });
 

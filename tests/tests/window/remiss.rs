@@ -61,7 +61,17 @@ fn a_remiss_goes_from_letter_to_printed_packet_and_survives_a_restart() {
 
     // Another start: all still there.
     let window = Window::open(&screen, workspace.path());
-    window.picture("07-oversikt");
+    window.until("document.querySelector('#tab-steg')");
+    window.picture("07-efter-omstart");
+    window.click("#nav-overview");
+    window.until("document.querySelector('[data-case]')");
+    let row = window.text("main li");
+    assert!(
+        row.contains("Differences in Sex Development") && row.contains("dagar kvar"),
+        "{row}"
+    );
+    window.picture("13-oversikt");
+    window.click("[data-case]");
     window.click("#tab-steg");
     window.click("[data-step='uppdrag']");
     assert!(window.text("[data-step='uppdrag']").contains("1/1"));

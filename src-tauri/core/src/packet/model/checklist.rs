@@ -10,11 +10,11 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
     let params = [("done", &*done.to_string()), ("all", &*all.to_string())];
     let intro = word("packet.checklist.intro", &params);
     let columns = [
-        ("step", 84),
-        ("part", 70),
-        ("responsible", 92),
+        ("step", 80),
+        ("part", 66),
+        ("responsible", 102),
         ("due", 52),
-        ("by", 68),
+        ("by", 66),
         ("on", 52),
         ("note", 57),
     ];
