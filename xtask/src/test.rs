@@ -18,6 +18,18 @@ pub fn run(words: &[String]) -> Result<(), Fault> {
     if only.is_none_or(|it| it == "rust") {
         go(".", &["cargo", "fmt", "--all", "--check"])?;
         start(cargo("clippy").args(["--all-targets", "--", "--deny", "warnings"]))?;
+        go(
+            ".",
+            &[
+                "cargo",
+                "clippy",
+                "--package",
+                "xtask",
+                "--",
+                "--deny",
+                "warnings",
+            ],
+        )?;
         // The programs first: the stories run them.
         start(cargo("build").arg("--all-targets"))?;
         start(cargo("test").args(["--no-fail-fast"]))?;

@@ -7,7 +7,7 @@ use samsvar_core::model::{Act, CaseField};
 use samsvar_core::store::{Error, Failure, Migration, Options, Store};
 use samsvar_tests::{Ran, Workspace, author, remiss_in};
 
-use super::bad_input::{is_root, open_to_all};
+use super::files::{is_root, open_to_all};
 
 fn one_line(ran: &Ran, code: i32, words: &str) {
     assert_eq!(ran.code, code, "{ran:?}");

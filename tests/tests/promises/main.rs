@@ -14,6 +14,8 @@ mod crash;
 #[cfg(unix)]
 mod disk;
 mod drafts;
+#[cfg(unix)]
+mod files;
 mod merge;
 #[cfg(unix)]
 mod story;

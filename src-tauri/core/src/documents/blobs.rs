@@ -176,7 +176,9 @@ impl Blobs {
     /// what the disk says; then nothing is left half-written.
     pub fn write_out(&self, sha256: &Sha256, name: &str, folder: &Path) -> Result<PathBuf, Error> {
         let safe = safe_name(name);
-        for count in 1.. {
+        let mut count = 0;
+        loop {
+            count += 1;
             let path = folder.join(numbered(&safe, count));
             match hash_of(&path) {
                 Ok(there) if there == *sha256 => return Ok(path),
@@ -198,7 +200,6 @@ impl Blobs {
                 (Err(error), None) => Err(Error::io(&path, &error)),
             };
         }
-        unreachable!("some number is free")
     }
 
     /// Copies the bytes under a hash to `out`, and refuses them when they are

@@ -45,14 +45,14 @@ impl Told {
     pub fn of(act: &Act, case: &CaseSnapshot, language: Language) -> Self {
         let mut params = params_of(act);
         let english = language == Language::En;
-        if let Some(step) = params.get_mut("step") {
-            if let Some(known) = case.steps.iter().find(|it| it.id.as_str() == step) {
-                let title = match (english, known.title_en.as_str()) {
-                    (true, title) if !title.is_empty() => title,
-                    _ => &known.title,
-                };
-                *step = format!("{}. {title}", known.number);
-            }
+        if let Some(step) = params.get_mut("step")
+            && let Some(known) = case.steps.iter().find(|it| it.id.as_str() == step)
+        {
+            let title = match (english, known.title_en.as_str()) {
+                (true, title) if !title.is_empty() => title,
+                _ => &known.title,
+            };
+            *step = format!("{}. {title}", known.number);
         }
         if let Some(scope) = params.get_mut("scope") {
             let parts = case.steps.iter().flat_map(|step| &step.parts);
@@ -72,10 +72,10 @@ impl Told {
                 question.clone_from(&known.title);
             }
         }
-        if let Some(body) = params.get_mut("body") {
-            if let Some(known) = case.deciders.iter().find(|it| it.id.as_str() == body) {
-                body.clone_from(&known.name);
-            }
+        if let Some(body) = params.get_mut("body")
+            && let Some(known) = case.deciders.iter().find(|it| it.id.as_str() == body)
+        {
+            body.clone_from(&known.name);
         }
         let mut key = format!("act.{}", params.get("code").map_or("", String::as_str));
         let is_empty = |name: &str| params.get(name).is_none_or(String::is_empty);
