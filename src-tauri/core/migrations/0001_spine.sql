@@ -69,9 +69,10 @@ CREATE TABLE case_row (
   conflicts    INTEGER NOT NULL,
   decided      INTEGER NOT NULL,
   illustrative INTEGER NOT NULL,
-  deleted      INTEGER NOT NULL
+  deleted      INTEGER NOT NULL,
+  sort_title   TEXT NOT NULL
 ) STRICT;
-CREATE INDEX case_row_nearest ON case_row (deleted, sort_due, title, id);
+CREATE INDEX case_row_nearest ON case_row (deleted, sort_due, sort_title, id);
 
 CREATE TABLE case_number (
   case_id TEXT NOT NULL,

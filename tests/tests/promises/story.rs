@@ -46,6 +46,9 @@ fn the_demo_goes_from_letter_to_packet_and_checks_clean() {
     ] {
         assert!(text.contains(expected), "{expected} is not in the packet");
     }
+    let mut qpdf = std::process::Command::new("qpdf");
+    let sound = Ran::of(qpdf.arg("--check").arg(folder.path().join("packet.pdf")));
+    assert_eq!((sound.code, sound.err.as_str()), (0, ""), "{sound:?}");
     // What is made up says so in print.
     assert!(text.to_lowercase().contains("exempel"), "{text}");
     assert!(!text.contains("Utkast"));
@@ -197,6 +200,35 @@ fn the_shipped_facts_are_whole_and_say_what_is_not_confirmed() {
             .count(),
         3
     );
+}
+
+#[test]
+fn the_list_stands_nearest_date_first_then_in_swedish_order() {
+    let workspace = Workspace::new();
+    for (title, due) in [
+        ("Öga", "2027-01-01"),
+        ("Ärr", "2027-01-01"),
+        ("Ål", "2027-01-01"),
+        ("zon", "2027-01-01"),
+        ("Odaterat", ""),
+        ("Först", "2026-12-01"),
+    ] {
+        let new = ["case", "new", "--process", "remissvar", "--title", title];
+        let due = if due.is_empty() {
+            Vec::new()
+        } else {
+            vec!["--due", due]
+        };
+        workspace.json(&[&new[..], &due].concat());
+    }
+    let rows = workspace.json(&["case", "list"])["rows"].clone();
+    let titles: Vec<_> = rows
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["title"].as_str().unwrap())
+        .collect();
+    assert_eq!(titles, ["Först", "zon", "Ål", "Ärr", "Öga", "Odaterat"]);
 }
 
 #[test]

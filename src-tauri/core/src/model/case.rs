@@ -22,7 +22,7 @@ pub struct CaseSnapshot {
     pub title: String,
     /// Care area (vårdområde); may be empty.
     pub area: String,
-    /// Registry numbers, by holder.
+    /// Registry numbers, by holder in Swedish order.
     pub numbers: Vec<RegistryNumber>,
     /// Day the letter arrived.
     pub received: Option<Date>,

@@ -7,6 +7,7 @@ use super::doc::Doc;
 use super::shape::{self, Message};
 use super::{Error, knowledge};
 use crate::model::{CaseId, CaseSnapshot, Moment};
+use crate::text::sort_key;
 
 /// A row of any projection, as text, for writing and for comparing.
 pub(super) type Cells = Vec<String>;
@@ -59,9 +60,14 @@ impl Rows {
             flag(case.decided().is_some()),
             flag(!case.illustrative.is_empty()),
             flag(case.deleted),
+            sort_key(&case.title),
         ];
         let id = || case.id.to_string();
         let numbers = case.numbers.iter();
+        let mut numbers: Vec<Cells> = numbers
+            .map(|it| vec![id(), it.holder.clone(), it.number.clone()])
+            .collect();
+        numbers.sort();
         let mut attachments: Vec<Cells> = case
             .attachments
             .iter()
@@ -73,9 +79,7 @@ impl Rows {
         attachments.sort();
         Self {
             case: row,
-            numbers: numbers
-                .map(|it| vec![id(), it.holder.clone(), it.number.clone()])
-                .collect(),
+            numbers,
             attachments,
         }
     }

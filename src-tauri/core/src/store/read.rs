@@ -130,7 +130,7 @@ impl Store {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, title, number, due, steps_done, steps, step, step_en, who, process,
                     process_en, conflicts, decided, illustrative
-             FROM case_row WHERE deleted = 0 ORDER BY sort_due, title, id LIMIT ?1 OFFSET ?2",
+             FROM case_row WHERE deleted = 0 ORDER BY sort_due, sort_title, id LIMIT ?1 OFFSET ?2",
         )?;
         let rows = statement.query_map(params![limit, offset], |row| {
             Ok((

@@ -4,6 +4,7 @@
 //! `{param}` in it, or `{"one": …, "other": …}` chosen by the parameter `n`.
 //! The window reads the same files.
 
+mod order;
 mod told;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use order::sort_key;
 pub use told::{Params, Told, params_of, tell_act};
 
 /// A language the program speaks.

@@ -11,6 +11,7 @@ use crate::model::{
     Decision, DecisionId, Moment, Organisation, Process, ProcessRef, Question, QuestionId,
     RegistryNumber, Repeats, Stance, Step, StepPart, StepState, Version, count_words,
 };
+use crate::text::sort_key;
 
 /// The scalars of the root: the winner of each key, and the keys with several values.
 struct Values {
@@ -126,13 +127,16 @@ impl Values {
     }
 
     fn numbers(&self) -> Vec<RegistryNumber> {
-        self.under("number")
+        let mut numbers: Vec<_> = self
+            .under("number")
             .filter(|(_, number)| !number.is_empty())
             .map(|(holder, number)| RegistryNumber {
                 holder: holder.to_owned(),
                 number: number.to_owned(),
             })
-            .collect()
+            .collect();
+        numbers.sort_by_cached_key(|it| sort_key(&it.holder));
+        numbers
     }
 
     fn steps(
