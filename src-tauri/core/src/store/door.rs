@@ -93,11 +93,6 @@ impl Store {
 }
 
 impl Door<'_> {
-    /// The moment that everything in this change carries.
-    pub fn now(&self) -> Moment {
-        self.now
-    }
-
     /// Registers a case.
     ///
     /// # Errors

@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 
-use crate::model::{CaseId, Moment};
+use crate::model::Moment;
 
 pub use crate::error::{Error, Failure};
 pub use backup::Backup;
@@ -81,18 +81,6 @@ impl Store {
             .connection
             .query_row("PRAGMA data_version", [], |row| row.get(0))?;
         Ok(version)
-    }
-
-    /// Ids of every case, deleted ones too.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn case_ids(&self) -> Result<Vec<CaseId>, Error> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id FROM doc WHERE kind = 'case' ORDER BY id")?;
-        let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
-        ids.map(|id| Ok(id?.parse::<CaseId>()?)).collect()
     }
 }
 

@@ -46,11 +46,6 @@ impl Default for Options {
     }
 }
 
-impl Options {
-    /// The migrations that ship.
-    pub const SHIPPED: &'static [Migration] = MIGRATIONS;
-}
-
 /// The user's own data folder, where the store lies when no other is named.
 pub fn default_workspace() -> PathBuf {
     dirs::data_local_dir()
