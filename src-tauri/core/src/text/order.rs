@@ -26,7 +26,7 @@ mod tests {
     #[test]
     fn words_stand_as_in_a_swedish_register() {
         let sorted = [
-            "Eken", "Édith", "Efter", "zon", "Ål", "åska", "Ärende", "Öga", "öl",
+            "Édith", "Efter", "Eken", "zon", "Ål", "åska", "Ärende", "Öga", "öl",
         ];
         let mut words = sorted;
         words.reverse();

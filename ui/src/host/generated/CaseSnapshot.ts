@@ -30,7 +30,7 @@ title: string,
  */
 area: string, 
 /**
- * Registry numbers, by holder.
+ * Registry numbers, by holder in Swedish order.
  */
 numbers: Array<RegistryNumber>, 
 /**
