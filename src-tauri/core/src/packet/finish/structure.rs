@@ -117,7 +117,7 @@ fn told(child: Child, ids: &[ObjectId], pages: &[ObjectId]) -> Object {
 fn element(node: &Node, parent: ObjectId) -> Dictionary {
     let mut element = dictionary! {
         "Type" => "StructElem",
-        "S" => kind(node.role),
+        "S" => node.role.name(),
         "P" => parent,
     };
     let scope = match node.role {
@@ -132,31 +132,6 @@ fn element(node: &Node, parent: ObjectId) -> Dictionary {
         element.set("Alt", text(alt));
     }
     element
-}
-
-fn kind(role: Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Section => "Sect",
-        Role::Heading(1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(4) => "H4",
-        Role::Heading(_) => "H5",
-        Role::Paragraph => "P",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::ColumnHead | Role::RowHead => "TH",
-        Role::Cell => "TD",
-        Role::Contents => "TOC",
-        Role::ContentsItem => "TOCI",
-        Role::Link => "Link",
-        Role::Figure => "Figure",
-    }
 }
 
 fn annotate(

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Laid, Mark, Role};
+use super::{Laid, Mark};
 use crate::packet::face::Shapes;
 
 /// Every page, mark by mark: position, what node it belongs to, what it is.
@@ -13,7 +13,7 @@ pub(crate) fn told(laid: &Laid, shapes: &Shapes) -> String {
         for mark in &page.marks {
             let role = mark
                 .node
-                .map_or("-", |id| name(laid.nodes[id.0 as usize].role));
+                .map_or("-", |id| laid.nodes[id.0 as usize].role.name());
             let _ = write!(out, "{:6.1} {:6.1} {role:<8} ", mark.y, mark.x);
             let _ = match &mark.mark {
                 Mark::Text {
@@ -29,28 +29,4 @@ pub(crate) fn told(laid: &Laid, shapes: &Shapes) -> String {
         }
     }
     out
-}
-
-fn name(role: Role) -> &'static str {
-    match role {
-        Role::Document => "Document",
-        Role::Section => "Sect",
-        Role::Heading(1) => "H1",
-        Role::Heading(2) => "H2",
-        Role::Heading(3) => "H3",
-        Role::Heading(_) => "H4",
-        Role::Paragraph => "P",
-        Role::List => "L",
-        Role::ListItem => "LI",
-        Role::Label => "Lbl",
-        Role::ListBody => "LBody",
-        Role::Table => "Table",
-        Role::Row => "TR",
-        Role::ColumnHead | Role::RowHead => "TH",
-        Role::Cell => "TD",
-        Role::Contents => "TOC",
-        Role::ContentsItem => "TOCI",
-        Role::Link => "Link",
-        Role::Figure => "Figure",
-    }
 }

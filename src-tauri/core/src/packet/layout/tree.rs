@@ -28,6 +28,34 @@ pub(crate) enum Role {
     Figure,
 }
 
+impl Role {
+    /// The standard's name for it, in the stored layout and in the file alike.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Role::Document => "Document",
+            Role::Section => "Sect",
+            Role::Heading(1) => "H1",
+            Role::Heading(2) => "H2",
+            Role::Heading(3) => "H3",
+            Role::Heading(4) => "H4",
+            Role::Heading(_) => "H5",
+            Role::Paragraph => "P",
+            Role::List => "L",
+            Role::ListItem => "LI",
+            Role::Label => "Lbl",
+            Role::ListBody => "LBody",
+            Role::Table => "Table",
+            Role::Row => "TR",
+            Role::ColumnHead | Role::RowHead => "TH",
+            Role::Cell => "TD",
+            Role::Contents => "TOC",
+            Role::ContentsItem => "TOCI",
+            Role::Link => "Link",
+            Role::Figure => "Figure",
+        }
+    }
+}
+
 /// One node.
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
