@@ -158,7 +158,10 @@ pub fn questions(questions: &[Question], language: Language) -> String {
 
 pub fn processes(processes: &[Process], language: Language) -> String {
     let line = |process: &Process| {
-        let date = process.valid_from.to_string();
+        let date = process
+            .valid_from
+            .map(|it| it.to_string())
+            .unwrap_or_default();
         let valid = word(language, "cli.valid_from", &[("date", &date)]);
         format!("{}  {}  {valid}", process.id(), process.name)
     };

@@ -97,7 +97,7 @@ pub struct ProcessRef {
     /// English name.
     pub name_en: String,
     /// First day on which new cases use it.
-    pub valid_from: Date,
+    pub valid_from: Option<Date>,
 }
 
 /// What is known when a case is registered.

@@ -51,6 +51,23 @@ text_id!(
     BodyId
 );
 text_id!(
+    /// A theme of the system effects, by its slug, or random hex for one added to a case.
+    ThemeId
+);
+text_id!(
+    /// A way for a case to end, by its slug.
+    OutcomeId
+);
+text_id!(
+    /// Something several parties are told, by its slug in the process.
+    NoticeId
+);
+text_id!(
+    /// A part made in a case, by random hex: a commitment, a condition, a
+    /// supplement, a dispatch, a correction.
+    PartId
+);
+text_id!(
     /// A recorded decision: random hex, made where it was recorded.
     DecisionId
 );

@@ -24,13 +24,18 @@ pub use case::{CaseRow, CaseSnapshot, Decider, NewCase, ProcessRef, RegistryNumb
 pub use conflict::{Conflict, Version};
 pub use date::{Date, Moment};
 pub use decision::{BasisQuestion, Decision, DecisionBasis, NewDecision};
-pub use ids::{AttachmentId, BodyId, CaseId, DecisionId, PersonId, QuestionId, Sha256, StepId};
+pub use ids::{
+    AttachmentId, BodyId, CaseId, DecisionId, NoticeId, OutcomeId, PartId, PersonId, QuestionId,
+    Sha256, StepId, ThemeId,
+};
 pub use organisation::{
     Body, BodyKind, Calendar, Council, Faculty, Meeting, Organisation, ProgrammeArea, Region,
     Registry,
 };
 pub use person::{Author, Person};
-pub use process::{Process, ProcessQuestion, ProcessStep, Repeats, Role};
+pub use process::{
+    Outcome, Party, Process, ProcessNotice, ProcessQuestion, ProcessStep, Repeats, Role, Theme,
+};
 pub use question::{Question, Stance, Vocabulary, count_words};
 pub use refusal::{Refusal, Warning};
 pub use rules::examine;

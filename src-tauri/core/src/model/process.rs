@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Date, QuestionId, Refusal, StepId, Vocabulary};
+use super::{Date, NoticeId, OutcomeId, QuestionId, Refusal, StepId, ThemeId, Vocabulary};
 
 /// One version of a process.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
@@ -18,8 +18,9 @@ pub struct Process {
     pub kind: String,
     /// Year and month of this version: `2023-03`.
     pub version: String,
-    /// First day on which new cases use it.
-    pub valid_from: Date,
+    /// First day on which new cases use it; none where the source has no date.
+    #[serde(default)]
+    pub valid_from: Option<Date>,
     /// Swedish name.
     pub name: String,
     /// English name.
@@ -38,6 +39,92 @@ pub struct Process {
     /// The questions a new case starts with.
     #[serde(rename = "question", default)]
     pub questions: Vec<ProcessQuestion>,
+    /// Themes that the councils assess system effects by; none where they do not.
+    #[serde(rename = "theme", default)]
+    pub themes: Vec<Theme>,
+    /// How a case may end.
+    #[serde(rename = "outcome", default)]
+    pub outcomes: Vec<Outcome>,
+    /// Who is told what, as a checklist.
+    #[serde(rename = "notice", default)]
+    pub notices: Vec<ProcessNotice>,
+    /// Who is represented in the working group; empty where there is none.
+    #[serde(default)]
+    pub group: Vec<Party>,
+    /// Whether it is an application: with an applying region, commitments,
+    /// conditions and supplements.
+    #[serde(default)]
+    pub application: bool,
+}
+
+/// A theme of the system effects.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Theme {
+    /// Slug: `akutsjukvard`. The same in every process, so that cases compare.
+    pub id: ThemeId,
+    /// Swedish name.
+    pub name: String,
+    /// English name.
+    #[serde(default)]
+    pub name_en: String,
+    /// False where no published source names it.
+    #[serde(default = "yes")]
+    pub verified: bool,
+}
+
+/// A way for a case to end (utfall).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct Outcome {
+    /// Slug: `undertillstand`.
+    pub id: OutcomeId,
+    /// Swedish name.
+    pub name: String,
+    /// English name.
+    #[serde(default)]
+    pub name_en: String,
+}
+
+/// Something that several parties are told, each on a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
+pub struct ProcessNotice {
+    /// Slug: `avsikt`.
+    pub id: NoticeId,
+    /// The step it belongs to.
+    pub step: StepId,
+    /// Swedish title: "Anmälan om avsikt att ansöka".
+    pub title: String,
+    /// English title.
+    #[serde(default)]
+    pub title_en: String,
+    /// Who is told.
+    pub receivers: Vec<Party>,
+}
+
+/// Whom a process means, found in the organisation and the case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Party {
+    /// Regional healthcare management (RSL).
+    RegionalManagement,
+    /// The joint committee (SVN).
+    JointCommittee,
+    /// Its presidium.
+    Presidium,
+    /// Every knowledge council, each by itself.
+    Councils,
+    /// The programme area that answers for the case.
+    ProgrammeArea,
+    /// The medical faculty.
+    Faculty,
+    /// Every region, each by itself.
+    Regions,
 }
 
 /// A role in a process.
@@ -81,6 +168,9 @@ pub struct ProcessStep {
     /// Whether it is done once per council or region.
     #[serde(default)]
     pub repeats: Option<Repeats>,
+    /// The steps that come before it; where none is named, the one above it.
+    #[serde(default)]
+    pub after: Vec<StepId>,
 }
 
 /// What a step is repeated over.
@@ -114,6 +204,10 @@ pub struct ProcessQuestion {
 }
 
 fn stance_asked() -> bool {
+    true
+}
+
+fn yes() -> bool {
     true
 }
 

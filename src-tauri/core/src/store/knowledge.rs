@@ -136,7 +136,7 @@ pub(super) fn process(
     // The newest that is valid on that day; a day before all of them takes the oldest.
     let valid = candidates
         .iter()
-        .rposition(|(_, process)| process.valid_from <= day)
+        .rposition(|(_, process)| process.valid_from.is_none_or(|from| from <= day))
         .unwrap_or(0);
     if candidates.is_empty() {
         let mut valid: Vec<_> = all_processes(sql)?.iter().map(|(_, it)| it.id()).collect();

@@ -40,7 +40,7 @@ pub(super) fn empty_case() -> CaseSnapshot {
             id: "nominering-2023-03".to_owned(),
             name: "Nominering".to_owned(),
             name_en: "Nomination".to_owned(),
-            valid_from: day("2023-03-01"),
+            valid_from: Some(day("2023-03-01")),
         },
         organisation: String::new(),
         deciders: Vec::new(),
@@ -86,7 +86,7 @@ pub(super) fn sample_case() -> CaseSnapshot {
             id: "remissvar-2023-03".to_owned(),
             name: "Remissvar nationell högspecialiserad vård".to_owned(),
             name_en: "Consultation".to_owned(),
-            valid_from: day("2023-03-01"),
+            valid_from: Some(day("2023-03-01")),
         },
         organisation: "Sydöstra sjukvårdsregionen".to_owned(),
         deciders: vec![
