@@ -92,6 +92,7 @@ pub fn register(store: &mut Store, author: &Author, folder: &Path) -> Result<Cas
         programme_area: sample.programme_area,
         officer: sample.officer,
         illustrative: sample.illustrative,
+        ..NewCase::default()
     };
     let id = store.transact(author, |door| door.case_new(&new))?.value;
     let letter: PathBuf = folder.join(&sample.letter.name);

@@ -19,6 +19,8 @@ pub struct CaseForm {
     area: String,
     programme_area: String,
     officer: String,
+    #[serde(default)]
+    applicant: String,
 }
 
 #[tauri::command(async)]
@@ -37,7 +39,8 @@ pub fn case_new(desk: State<'_, Desk>, case: CaseForm) -> Result<Done<CaseId>, E
         area: case.area,
         programme_area: case.programme_area,
         officer: case.officer,
-        illustrative: Vec::new(),
+        applicant: case.applicant,
+        ..NewCase::default()
     };
     desk.change(|door| door.case_new(&new))
 }

@@ -5,8 +5,12 @@ pub mod answer;
 pub mod case;
 pub mod files;
 pub mod packet;
+pub mod part;
+pub mod plan;
+pub mod round;
 pub mod start;
 pub mod step;
+pub mod undo;
 
 use samsvar_core::model::{Date, Refusal};
 use samsvar_core::store::{Error, Failure};

@@ -4,7 +4,11 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AttachmentId, BodyId, Date, DecisionId, QuestionId, Sha256, Stance, StepId};
+use super::{
+    AttachmentId, BodyId, CaseId, CommitmentTerms, ConditionTerms, CorrectionTerms, Date,
+    DecisionId, DispatchedFile, DocumentField, NoticeId, OutcomeId, PartId, QuestionId, Rating,
+    RoundId, Sha256, Stance, StepId, SupplementTerms, ThemeId,
+};
 
 /// One act on one case. The code and its parameters are what history keeps;
 /// what a text was changed to lies in the document, not here.
@@ -130,6 +134,237 @@ pub enum Act {
     CaseDeleted {},
     /// The mark was taken away.
     CaseRestored {},
+    /// The case was closed (avslutat) with an outcome.
+    CaseClosed {
+        /// How it ended.
+        outcome: OutcomeId,
+        /// The day.
+        on: Date,
+        /// In the person's words; may be empty.
+        note: String,
+    },
+    /// A closed case was opened again.
+    CaseReopened {
+        /// Why. Must not be empty.
+        reason: String,
+    },
+    /// The case was put into a round, or taken out of it.
+    RoundSet {
+        /// Which round.
+        round: Option<RoundId>,
+        /// Its title.
+        title: String,
+    },
+    /// Another registration of the same letter was joined into this case.
+    CaseJoined {
+        /// The other.
+        case: CaseId,
+        /// Its title.
+        title: String,
+    },
+    /// This case was joined into another.
+    CaseJoinedInto {
+        /// The one that goes on.
+        case: CaseId,
+        /// Its title.
+        title: String,
+    },
+    /// A body was asked for a contribution.
+    ContributionAsked {
+        /// Which body.
+        body: BodyId,
+        /// The day it is wanted.
+        due: Option<Date>,
+        /// In the person's words; may be empty.
+        note: String,
+    },
+    /// A body was reminded.
+    ContributionChased {
+        /// Which body.
+        body: BodyId,
+        /// Random hex.
+        chase: PartId,
+        /// In the person's words; may be empty.
+        note: String,
+    },
+    /// A body's text was entered. The text itself is in the document.
+    ContributionWritten {
+        /// Which body.
+        body: BodyId,
+        /// On which question.
+        question: QuestionId,
+        /// Words in it now.
+        words: u32,
+    },
+    /// A body's text was taken into the joint answer.
+    ContributionTaken {
+        /// Which body.
+        body: BodyId,
+        /// On which question.
+        question: QuestionId,
+        /// Hash of the text that was taken.
+        sha256: Sha256,
+    },
+    /// A council assessed a theme.
+    Assessed {
+        /// Which council.
+        council: BodyId,
+        /// Which theme.
+        theme: ThemeId,
+        /// The rating; `None` when there is only a comment, or it is taken back.
+        rating: Option<Rating>,
+        /// In the council's words.
+        comment: String,
+    },
+    /// A theme was added, renamed, or hidden by an empty name.
+    ThemeSet {
+        /// Slug or random hex.
+        theme: ThemeId,
+        /// Its name.
+        name: String,
+    },
+    /// A commitment was recorded or changed.
+    CommitmentSet {
+        /// Random hex.
+        commitment: PartId,
+        /// Which region promises.
+        body: BodyId,
+        /// What.
+        terms: CommitmentTerms,
+    },
+    /// A commitment was taken away.
+    CommitmentRemoved {
+        /// Which.
+        commitment: PartId,
+    },
+    /// A condition was recorded or changed.
+    ConditionSet {
+        /// Random hex.
+        condition: PartId,
+        /// Wording, evidence and state.
+        terms: ConditionTerms,
+    },
+    /// A condition was taken away.
+    ConditionRemoved {
+        /// Which.
+        condition: PartId,
+    },
+    /// A supplement was recorded or changed.
+    SupplementSet {
+        /// Random hex.
+        supplement: PartId,
+        /// What was asked for, and when it was sent.
+        terms: SupplementTerms,
+    },
+    /// A supplement was taken away.
+    SupplementRemoved {
+        /// Which.
+        supplement: PartId,
+    },
+    /// A place in the working group was given to somebody.
+    MemberSet {
+        /// Which body is represented.
+        body: BodyId,
+        /// By whom; empty clears it.
+        name: String,
+    },
+    /// A body was told something; no day takes it back.
+    Noticed {
+        /// What.
+        notice: NoticeId,
+        /// Which body.
+        body: BodyId,
+        /// The day.
+        on: Option<Date>,
+        /// How, in the person's words.
+        note: String,
+    },
+    /// A fact of the registry about a file was set; an empty value clears it.
+    DocumentSet {
+        /// Which file.
+        attachment: AttachmentId,
+        /// Its own name.
+        name: String,
+        /// Which fact.
+        field: DocumentField,
+        /// As a person types it.
+        value: String,
+    },
+    /// Something was sent.
+    Dispatched {
+        /// Random hex.
+        dispatch: PartId,
+        /// To whom.
+        to: String,
+        /// The day.
+        on: Date,
+        /// Which files.
+        files: Vec<DispatchedFile>,
+        /// Hash of the answer that was decided, when there is one.
+        basis: Option<Sha256>,
+        /// In the person's words.
+        note: String,
+    },
+    /// A delegated decision was reported (anmält) to the joint committee.
+    DecisionReported {
+        /// Which decision.
+        decision: DecisionId,
+        /// The day of the meeting.
+        on: Date,
+        /// Section of its minutes.
+        section: String,
+    },
+    /// The minutes with a decision were approved (justerade).
+    MinutesApproved {
+        /// Which decision.
+        decision: DecisionId,
+        /// The day; `None` takes it back.
+        on: Option<Date>,
+    },
+    /// A decision was corrected (rättelse).
+    DecisionCorrected {
+        /// Random hex.
+        correction: PartId,
+        /// Which decision.
+        decision: DecisionId,
+        /// Why, and what is right.
+        terms: CorrectionTerms,
+    },
+    /// A dispatch was corrected.
+    DispatchCorrected {
+        /// Random hex.
+        correction: PartId,
+        /// Which dispatch.
+        dispatch: PartId,
+        /// Why, and what is right.
+        terms: CorrectionTerms,
+    },
+    /// What was done in one go was undone; itself an act like any other.
+    Undone {
+        /// Hashes of the changes that were undone.
+        changes: Vec<String>,
+        /// What they had done.
+        acts: Vec<Act>,
+    },
+}
+
+impl Act {
+    /// Whether a form can say it wholly by itself. The others carry what only
+    /// the store knows: a hash, heads, another case.
+    pub fn is_plain(&self) -> bool {
+        !matches!(
+            self,
+            Self::CaseRegistered { .. }
+                | Self::Attached { .. }
+                | Self::TextWritten { .. }
+                | Self::ContributionWritten { .. }
+                | Self::ContributionTaken { .. }
+                | Self::Decided { .. }
+                | Self::CaseJoined { .. }
+                | Self::CaseJoinedInto { .. }
+                | Self::Undone { .. }
+        )
+    }
 }
 
 /// A field of a case that holds one value.
@@ -153,11 +388,15 @@ pub enum CaseField {
     Secrecy,
     /// Free notes.
     Note,
+    /// The region that applies.
+    Applicant,
+    /// Class in the records schedule (informationshanteringsplan).
+    RecordsClass,
 }
 
 impl CaseField {
     /// Every field, in the order they are named to a person.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Title,
         Self::Area,
         Self::Received,
@@ -166,6 +405,8 @@ impl CaseField {
         Self::ProgrammeArea,
         Self::Secrecy,
         Self::Note,
+        Self::Applicant,
+        Self::RecordsClass,
     ];
 
     /// The field's key in the document and on the command line.
@@ -179,6 +420,8 @@ impl CaseField {
             Self::ProgrammeArea => "programme_area",
             Self::Secrecy => "secrecy",
             Self::Note => "note",
+            Self::Applicant => "applicant",
+            Self::RecordsClass => "records_class",
         }
     }
 }

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Attachment, BodyId, CaseId, Conflict, Date, Decision, Moment, Question, QuestionId, Refusal,
-    Step, StepPart,
+    Attachment, AttachmentId, BodyId, CaseId, Commitment, Condition, Conflict, Contribution, Date,
+    Decision, Dispatch, Member, Moment, Notice, Outcome, OutcomeId, Question, QuestionId, Refusal,
+    RoundId, Step, StepPart, Supplement, SystemEffects,
 };
 use crate::model::process::numbered;
 
@@ -52,6 +53,38 @@ pub struct CaseSnapshot {
     pub attachments: Vec<Attachment>,
     /// The decisions, in the order they were recorded.
     pub decisions: Vec<Decision>,
+    /// The round it arrived in.
+    pub round: Option<RoundRef>,
+    /// What bodies were asked to contribute and wrote, by body in Swedish order.
+    pub contributions: Vec<Contribution>,
+    /// The councils' assessment of system effects.
+    pub effects: SystemEffects,
+    /// Whether it is an application, with the four parts that follow.
+    pub application: bool,
+    /// The region that applies, by name; may be empty.
+    pub applicant: String,
+    /// Class in the records schedule; may be empty.
+    pub records_class: String,
+    /// Who is represented in the working group.
+    pub members: Vec<Member>,
+    /// What the regions promise.
+    pub commitments: Vec<Commitment>,
+    /// The conditions, point by point.
+    pub conditions: Vec<Condition>,
+    /// What Socialstyrelsen asked for beside it.
+    pub supplements: Vec<Supplement>,
+    /// Who is told what.
+    pub notices: Vec<Notice>,
+    /// What was sent, in the order it was recorded.
+    pub dispatches: Vec<Dispatch>,
+    /// How it may end.
+    pub outcomes: Vec<Outcome>,
+    /// How it ended.
+    pub closed: Option<Closing>,
+    /// The case it was joined into, when the same letter was registered twice.
+    pub joined: Option<CaseId>,
+    /// Everybody who may contribute, by name in Swedish order.
+    pub bodies: Vec<CaseBody>,
     /// Places that hold more than one value.
     pub conflicts: Vec<Conflict>,
     /// Who registered it.
@@ -70,6 +103,65 @@ pub struct RegistryNumber {
     pub holder: String,
     /// The number as they write it: `29988/2022`.
     pub number: String,
+}
+
+/// A body as a case names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct CaseBody {
+    /// Its id.
+    pub id: BodyId,
+    /// Its name; a programme area's begins with "RPO".
+    pub name: String,
+    /// What it is.
+    pub kind: CaseBodyKind,
+}
+
+/// What a body is to a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum CaseBodyKind {
+    /// A regional programme area (RPO).
+    ProgrammeArea,
+    /// A knowledge council.
+    Council,
+    /// The medical faculty.
+    Faculty,
+    /// A region.
+    Region,
+    /// A joint body: the joint committee, its presidium, the regional management.
+    Joint,
+}
+
+/// The round a case belongs to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct RoundRef {
+    /// Which round.
+    pub id: RoundId,
+    /// Its title.
+    pub title: String,
+}
+
+/// How a case ended (avslutat).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct Closing {
+    /// The outcome.
+    pub outcome: OutcomeId,
+    /// Its Swedish name.
+    pub name: String,
+    /// Its English name.
+    pub name_en: String,
+    /// The day.
+    pub on: Date,
+    /// In the person's words; may be empty.
+    pub note: String,
+    /// Who closed it.
+    pub by: String,
+    /// When.
+    pub at: Moment,
 }
 
 /// A body that may record a decision in a case.
@@ -121,6 +213,10 @@ pub struct NewCase {
     pub programme_area: String,
     /// Case officer.
     pub officer: String,
+    /// The region that applies, for an application.
+    pub applicant: String,
+    /// The round it arrived in.
+    pub round: Option<RoundId>,
     /// Fields whose values are made up, for a sample.
     pub illustrative: Vec<String>,
 }
@@ -155,6 +251,12 @@ pub struct CaseRow {
     pub conflicts: u32,
     /// Whether SVN or its presidium has decided.
     pub decided: bool,
+    /// How it ended; empty while it is open.
+    pub outcome: String,
+    /// The same in English.
+    pub outcome_en: String,
+    /// The round it arrived in.
+    pub round: Option<RoundId>,
     /// Whether it is a sample whose dates are made up.
     pub illustrative: bool,
 }
@@ -242,11 +344,51 @@ impl CaseSnapshot {
         self.decisions
             .iter()
             .rev()
-            .find(|decision| !decision.regional && !decision.none)
+            .find(|decision| !decision.regional && !decision.none && !decision.is_withdrawn())
+    }
+
+    /// The body meant by an id or a name, a programme area also without "RPO".
+    ///
+    /// # Errors
+    /// [`Refusal::BodyUnknown`] naming the valid ones.
+    pub fn body(&self, named: &str) -> Result<&CaseBody, Refusal> {
+        let wanted = named.trim().to_lowercase();
+        let rpo = format!("rpo {wanted}");
+        self.bodies
+            .iter()
+            .find(|it| {
+                let name = it.name.to_lowercase();
+                it.id.as_str() == wanted || name == wanted || name == rpo
+            })
+            .ok_or_else(|| Refusal::BodyUnknown {
+                body: named.to_owned(),
+                valid: ids(self.bodies.iter().map(|it| it.id.as_str())),
+            })
+    }
+
+    /// The name of a body; its id when it is not known here.
+    pub fn body_name<'c>(&'c self, id: &'c BodyId) -> &'c str {
+        let found = self.bodies.iter().find(|it| it.id == *id);
+        found.map_or(id.as_str(), |it| &it.name)
+    }
+
+    /// The file with this id.
+    pub fn attachment(&self, id: &AttachmentId) -> Option<&Attachment> {
+        self.attachments.iter().find(|it| it.id == *id)
+    }
+
+    /// Whether it goes on: not deleted, not closed, not joined into another.
+    pub fn is_open(&self) -> bool {
+        !self.deleted && self.closed.is_none() && self.joined.is_none()
     }
 
     /// The first step with a part not signed off.
     pub fn current_step(&self) -> Option<&Step> {
         self.steps.iter().find(|step| !step.is_done())
     }
+}
+
+/// `svn, presidiet`: for sentences that name what is valid.
+pub(super) fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    ids.collect::<Vec<_>>().join(", ")
 }

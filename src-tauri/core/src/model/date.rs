@@ -45,6 +45,22 @@ impl Date {
         Self(self.0.saturating_sub(span))
     }
 
+    /// The day `days` after this one, or before when negative.
+    pub fn days_after(self, days: i64) -> Self {
+        Self(self.0.saturating_add(jiff::Span::new().days(days)))
+    }
+
+    /// Days from this one to `other`; negative when it is earlier.
+    pub fn days_to(self, other: Self) -> i64 {
+        let span = self.0.until(other.0).unwrap_or_default();
+        i64::from(span.get_days())
+    }
+
+    /// The year.
+    pub fn year(self) -> i16 {
+        self.0.year()
+    }
+
     /// The day after; the last possible day if there is none.
     pub fn next(self) -> Self {
         Self(self.0.saturating_add(jiff::Span::new().days(1)))

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    BodyId, CaseId, CaseSnapshot, Date, DecisionId, Moment, Question, QuestionId, RegistryNumber,
-    Sha256, Stance, count_words,
+    BodyId, CaseId, CaseSnapshot, Correction, Date, DecisionId, Moment, Question, QuestionId,
+    RegistryNumber, Sha256, Stance, count_words,
 };
 
 /// A recorded decision. Append-only: it is never changed, only followed by another.
@@ -35,10 +35,53 @@ pub struct Decision {
     pub basis: Option<Sha256>,
     /// The document's heads at that moment, in hex.
     pub heads: Vec<String>,
+    /// When it was reported to the joint committee, for a delegated one.
+    pub reported: Option<DecisionReport>,
+    /// The day its minutes were approved (justerade).
+    pub approved: Option<Date>,
+    /// What was corrected since, earliest first. The fields above show what is
+    /// right; `recorded` what stood first.
+    pub corrections: Vec<Correction>,
+    /// What stood before the first correction; `None` when there is none.
+    pub recorded: Option<RecordedDecision>,
     /// Who recorded it.
     pub by: String,
     /// When it was recorded.
     pub at: Moment,
+}
+
+/// A delegated decision reported (anmält) to the body that delegated it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct DecisionReport {
+    /// The day of the meeting.
+    pub on: Date,
+    /// Section of its minutes: `§ 12`.
+    pub section: String,
+}
+
+/// What a decision said before it was corrected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct RecordedDecision {
+    /// The day of the meeting.
+    pub on: Option<Date>,
+    /// Section of the minutes.
+    pub section: String,
+    /// The decision in words.
+    pub text: String,
+}
+
+impl Decision {
+    /// Whether a correction says that it should never have been recorded.
+    pub fn is_withdrawn(&self) -> bool {
+        self.corrections.iter().any(|it| it.terms.withdrawn)
+    }
+
+    /// Whether it was taken on delegation and still has to be reported.
+    pub fn awaits_report(&self) -> bool {
+        self.delegated && self.reported.is_none() && !self.is_withdrawn()
+    }
 }
 
 /// What is told of a decision when it is recorded.

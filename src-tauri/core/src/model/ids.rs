@@ -114,6 +114,39 @@ impl FromStr for CaseId {
     }
 }
 
+/// A consultation round. Shown and typed as a UUID.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, JsonSchema,
+)]
+#[serde(transparent)]
+#[ts(export, type = "string")]
+pub struct RoundId(#[schemars(with = "String")] Uuid);
+
+impl RoundId {
+    /// A round id from 16 bytes of chance.
+    pub fn from_random(bytes: [u8; 16]) -> Self {
+        Self(uuid::Builder::from_random_bytes(bytes).into_uuid())
+    }
+}
+
+impl fmt::Display for RoundId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl FromStr for RoundId {
+    type Err = Refusal;
+
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        Uuid::try_parse(text)
+            .map(Self)
+            .map_err(|_| Refusal::RoundUnknown {
+                round: text.to_owned(),
+            })
+    }
+}
+
 /// The SHA-256 of some bytes: 64 lower-case hex digits.
 #[derive(
     Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, JsonSchema,

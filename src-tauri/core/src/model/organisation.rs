@@ -224,22 +224,43 @@ impl Organisation {
             .map(|(_, name)| name.as_str())
     }
 
-    /// The next meeting of `body` on or after `day` and no later than `until`.
-    /// `None` inside is "no meeting then"; `None` outside is "not known".
-    pub fn next_meeting(&self, body: &BodyId, day: Date, until: Date) -> Option<Option<&Meeting>> {
+    /// The first body of a kind.
+    pub fn body_of(&self, kind: BodyKind) -> Option<&Body> {
+        self.bodies.iter().find(|it| it.kind == kind)
+    }
+
+    /// A body's name as it is spoken; its id when it is not known here.
+    pub fn short_of<'o>(&'o self, id: &'o BodyId) -> &'o str {
+        let found = self.bodies.iter().find(|it| it.id == *id);
+        found.map_or(id.as_str(), |it| &it.short)
+    }
+
+    /// The last known meeting of `body` that ended before `day`.
+    pub fn last_meeting_before(&self, body: &BodyId, day: Date) -> Option<Date> {
+        let ended = self.meetings_of(body).map(|it| it.until.unwrap_or(it.on));
+        ended.filter(|on| *on < day).max()
+    }
+
+    /// The first known meeting of `body` that begins after `day`.
+    pub fn first_meeting_after(&self, body: &BodyId, day: Date) -> Option<Date> {
+        let begun = self.meetings_of(body).map(|it| it.on);
+        begun.filter(|on| *on > day).min()
+    }
+
+    fn meetings_of<'o>(&'o self, body: &BodyId) -> impl Iterator<Item = &'o Meeting> + use<'o> {
+        let body = body.clone();
+        let calendars = self.calendars.iter().filter(move |it| it.body == body);
+        calendars.flat_map(|it| &it.meetings)
+    }
+
+    /// The first day from `day` on that no calendar of `body` covers.
+    pub fn known_until(&self, body: &BodyId, day: Date) -> Date {
         let mut calendars: Vec<_> = self
             .calendars
             .iter()
             .filter(|it| it.body == *body)
             .collect();
         calendars.sort_by_key(|it| it.covers_from);
-        let meetings = calendars.iter().flat_map(|it| &it.meetings);
-        let next = meetings
-            .filter(|it| day <= it.on && it.on <= until)
-            .min_by_key(|it| it.on);
-        if next.is_some() {
-            return Some(next);
-        }
         // Calendars that follow each other cover their years together.
         let mut known_to = day;
         for calendar in calendars {
@@ -247,7 +268,25 @@ impl Organisation {
                 known_to = calendar.covers_to.next();
             }
         }
-        (until < known_to).then_some(None)
+        known_to
+    }
+
+    /// The next meeting of `body` on or after `day` and no later than `until`.
+    /// `None` inside is "no meeting then"; `None` outside is "not known".
+    pub fn next_meeting<'o>(
+        &'o self,
+        body: &BodyId,
+        day: Date,
+        until: Date,
+    ) -> Option<Option<&'o Meeting>> {
+        let next = self
+            .meetings_of(body)
+            .filter(|it| day <= it.on && it.on <= until)
+            .min_by_key(|it| it.on);
+        if next.is_some() {
+            return Some(next);
+        }
+        (until < self.known_until(body, day)).then_some(None)
     }
 }
 

@@ -125,6 +125,97 @@ pub enum Refusal {
     AttachmentUnknown {
         attachment: String,
     },
+    RatingInvalid {
+        value: String,
+    },
+    ThemeUnknown {
+        theme: String,
+        valid: String,
+    },
+    ThemesMissing {},
+    CouncilUnknown {
+        council: String,
+        valid: String,
+    },
+    RegionUnknown {
+        region: String,
+        valid: String,
+    },
+    RoundUnknown {
+        round: String,
+    },
+    RoundWithoutAreas {},
+    OutcomeUnknown {
+        outcome: String,
+        valid: String,
+    },
+    CaseAlreadyClosed {
+        outcome: String,
+        on: String,
+    },
+    CaseNotClosed {},
+    CaseIsJoined {
+        case: String,
+    },
+    CasesDiffer {},
+    ContributionNotAsked {
+        body: String,
+    },
+    ContributionReceived {
+        body: String,
+    },
+    ContributionMissing {
+        body: String,
+        question: String,
+    },
+    NotAnApplication {},
+    TermsEmpty {},
+    PartUnknown {
+        part: String,
+    },
+    AmountInvalid {
+        value: String,
+    },
+    NoticeUnknown {
+        notice: String,
+        valid: String,
+    },
+    NotARecipient {
+        body: String,
+        valid: String,
+    },
+    NotInGroup {
+        body: String,
+        valid: String,
+    },
+    ChoiceUnknown {
+        field: String,
+        value: String,
+        valid: String,
+    },
+    ReceiverEmpty {},
+    DecisionUnknown {
+        decision: String,
+        valid: String,
+    },
+    DecisionNotDelegated {},
+    CorrectionEmpty {},
+    AlreadyWithdrawn {},
+    NothingToUndo {},
+    UndoNeedsCorrection {},
+    UndoNotPossible {},
+    UndoChangedSince {
+        places: String,
+        by: String,
+        at: String,
+    },
+    ChangeUnknown {
+        change: String,
+    },
+    PeriodInvalid {
+        from: String,
+        to: String,
+    },
     Stopped {},
     FolderNotEmpty {
         path: String,
@@ -179,6 +270,14 @@ pub enum Warning {
     },
     DecidedAgain {
         body: String,
+    },
+    ClosedWithStepsOpen {
+        steps: String,
+    },
+    NothingDecided {},
+    ReportedBeforeDecision {
+        on: String,
+        decided: String,
     },
 }
 

@@ -137,7 +137,7 @@ impl Door<'_> {
             .prepare_cached(
                 "SELECT case_row.id, title, name FROM case_attachment
                  JOIN case_row ON case_row.id = case_id
-                 WHERE sha256 = ?1 AND deleted = 0 ORDER BY case_row.id LIMIT 1",
+                 WHERE sha256 = ?1 AND hidden = 0 ORDER BY case_row.id LIMIT 1",
             )?
             .query_row(params![file.sha256.as_str()], |row| {
                 Ok((

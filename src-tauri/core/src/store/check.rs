@@ -69,7 +69,14 @@ impl Store {
                 report.found(unreadable(&id, &error), false);
             }
         }
-        for table in ["case_row", "case_number", "case_attachment", "case_history"] {
+        let tables = [
+            "case_row",
+            "case_number",
+            "case_attachment",
+            "case_task",
+            "case_history",
+        ];
+        for table in tables {
             for orphan in orphans(sql, table, repair)? {
                 report.found(orphan, repair);
             }
@@ -180,7 +187,12 @@ fn document(
     let differing = match kind {
         Kind::Case => case_differs(sql, id, &automerge, &changes)?,
         Kind::Person if project::person_row(&automerge) != person_kept(sql, id)? => vec!["person"],
-        Kind::Person | Kind::Process | Kind::Organisation => Vec::new(),
+        Kind::Round if project::round_row(&automerge) != project::round_kept(sql, id)? => {
+            vec!["round_row"]
+        }
+        Kind::Person | Kind::Process | Kind::Organisation | Kind::Round | Kind::Calendar => {
+            Vec::new()
+        }
     };
     if repair && !differing.is_empty() {
         mend(sql, id, kind, &automerge, &changes)?;
@@ -213,6 +225,7 @@ fn case_differs(
                     ("case_row", kept.case != rows.case),
                     ("case_number", kept.numbers != rows.numbers),
                     ("case_attachment", kept.attachments != rows.attachments),
+                    ("case_task", kept.tasks != rows.tasks),
                 ];
                 differing.extend(tables.iter().filter(|it| it.1).map(|it| it.0));
             }
@@ -233,6 +246,9 @@ fn mend(
 ) -> Result<(), Error> {
     if kind == Kind::Person {
         return project::person(sql, automerge);
+    }
+    if kind == Kind::Round {
+        return project::round(sql, automerge);
     }
     let case: CaseId = id.parse()?;
     project::case(sql, case, automerge)?;

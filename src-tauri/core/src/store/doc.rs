@@ -20,6 +20,8 @@ pub(super) enum Kind {
     Person,
     Process,
     Organisation,
+    Round,
+    Calendar,
 }
 
 impl Kind {
@@ -29,13 +31,21 @@ impl Kind {
             Self::Person => "person",
             Self::Process => "process",
             Self::Organisation => "organisation",
+            Self::Round => "round",
+            Self::Calendar => "calendar",
         }
     }
 
     pub(super) fn parse(text: &str) -> Option<Self> {
-        [Self::Case, Self::Person, Self::Process, Self::Organisation]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
+        let all = [
+            Self::Case,
+            Self::Person,
+            Self::Process,
+            Self::Organisation,
+            Self::Round,
+            Self::Calendar,
+        ];
+        all.into_iter().find(|kind| kind.as_str() == text)
     }
 }
 

@@ -44,6 +44,7 @@ pub struct Door<'s> {
     pub(super) warnings: Vec<Warning>,
     actor: &'s ActorId,
     author: &'s Author,
+    unit: String,
     now: Moment,
 }
 
@@ -70,6 +71,7 @@ impl Store {
             warnings: Vec::new(),
             actor: &self.actor,
             author,
+            unit: random_hex()[..12].to_owned(),
             now,
         };
         let value = work(&mut door)?;
@@ -112,18 +114,19 @@ impl Door<'_> {
             process: process.id(),
         };
         let mark = self.mark();
-        doc.change(
-            self.actor,
-            Message::options(self.author, &act, self.now)?,
-            |tx| {
-                shape::case::write(tx, &act, None, &mark)?;
-                if !new.illustrative.is_empty() {
-                    shape::put_whole(tx, "illustrative", &new.illustrative)?;
-                }
-                Ok(())
-            },
-        )?;
+        doc.change(self.actor, self.options(&act)?, |tx| {
+            shape::case::write(tx, &act, None, &mark)?;
+            if !new.illustrative.is_empty() {
+                shape::put_whole(tx, "illustrative", &new.illustrative)?;
+            }
+            Ok(())
+        })?;
         self.docs.insert(id.to_string(), doc);
+        if let Some(round) = &new.round {
+            let title = self.round(*round)?.title;
+            let round = Some(*round);
+            self.act(id, Act::RoundSet { round, title })?;
+        }
         for number in &new.numbers {
             self.warn_number_in_use(&number.number)?;
             let (holder, number) = (number.holder.clone(), number.number.clone());
@@ -135,6 +138,7 @@ impl Door<'_> {
             (CaseField::Area, Some(new.area.clone())),
             (CaseField::ProgrammeArea, Some(new.programme_area.clone())),
             (CaseField::Officer, Some(new.officer.clone())),
+            (CaseField::Applicant, Some(new.applicant.clone())),
         ];
         for (field, value) in fields {
             if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
@@ -148,7 +152,12 @@ impl Door<'_> {
     ///
     /// # Errors
     /// What [`model::examine`] refuses, or [`Refusal::CaseUnknown`].
-    pub fn act(&mut self, id: CaseId, act: Act) -> Result<(), Error> {
+    pub fn act(&mut self, id: CaseId, mut act: Act) -> Result<(), Error> {
+        // What is sent after the decision is what was decided: the log says which.
+        if let Act::Dispatched { basis, .. } = &mut act {
+            let case = self.case(id)?;
+            *basis = case.decided().and_then(|decision| decision.basis.clone());
+        }
         self.write(id, &act, None)
     }
 
@@ -171,17 +180,13 @@ impl Door<'_> {
     pub(super) fn text_from(
         &mut self,
         id: CaseId,
-        question: model::QuestionId,
+        act: Act,
         text: &str,
         base: &[String],
     ) -> Result<String, Error> {
-        let act = Act::TextWritten {
-            words: model::count_words(text),
-            question,
-        };
         let case = self.case(id)?;
         self.warnings.extend(model::examine(&case, &act)?);
-        let options = Message::options(self.author, &act, self.now)?;
+        let options = self.options(&act)?;
         let mark = self.mark();
         let doc = self.doc(&id.to_string())?;
         // A writer's own changes must follow each other, so a change beside them
@@ -207,7 +212,7 @@ impl Door<'_> {
             self.warnings
                 .extend(organisation.number_warning(holder, number));
         }
-        let options = Message::options(self.author, act, self.now)?;
+        let options = self.options(act)?;
         let mark = self.mark();
         let actor = self.actor;
         self.doc(&id.to_string())?.change(actor, options, |tx| {
@@ -233,7 +238,7 @@ impl Door<'_> {
         };
         self.docs.insert(id.clone(), doc);
         let act = shape::person::PersonAct::PersonSet {};
-        let options = Message::options(self.author, &act, self.now)?;
+        let options = self.options(&act)?;
         let actor = self.actor;
         self.doc(&id)?
             .change(actor, options, |tx| shape::person::write(tx, person))
@@ -272,7 +277,7 @@ impl Door<'_> {
             self.sql
                 .prepare_cached(
                     "SELECT title FROM case_row JOIN case_number ON case_id = case_row.id
-                     WHERE case_number.number = ?1 AND deleted = 0 LIMIT 1",
+                     WHERE case_number.number = ?1 AND hidden = 0 LIMIT 1",
                 )?
                 .query_row([number], |row| row.get(0)),
         )?;
@@ -283,6 +288,92 @@ impl Door<'_> {
             });
         }
         Ok(())
+    }
+
+    /// What a change made here carries.
+    pub(super) fn options<A: Serialize + Clone>(
+        &self,
+        act: &A,
+    ) -> Result<automerge::transaction::CommitOptions, Error> {
+        Message::options(self.author, &self.unit, act, self.now)
+    }
+
+    pub(super) fn actor(&self) -> ActorId {
+        self.actor.clone()
+    }
+
+    pub(super) fn author_name(&self) -> String {
+        self.author.by.clone()
+    }
+
+    /// Writes a change of a case that says it did `act`. The rules were asked
+    /// before.
+    pub(super) fn change(
+        &mut self,
+        id: CaseId,
+        act: &Act,
+        write: impl FnOnce(
+            &mut automerge::transaction::Transaction<'_>,
+            &shape::case::Mark,
+        ) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let options = self.options(act)?;
+        let mark = self.mark();
+        let actor = self.actor;
+        self.doc(&id.to_string())?
+            .change(actor, options, |tx| write(tx, &mark))
+    }
+
+    /// Enters what a body wrote on a question.
+    ///
+    /// # Errors
+    /// As [`Door::act`].
+    pub fn contribute(
+        &mut self,
+        id: CaseId,
+        body: model::BodyId,
+        question: model::QuestionId,
+        text: &str,
+    ) -> Result<(), Error> {
+        let act = Act::ContributionWritten {
+            words: model::count_words(text),
+            body,
+            question,
+        };
+        self.write(id, &act, Some(text))
+    }
+
+    /// Takes a body's text into the joint answer: after what stands there, with
+    /// its source recorded.
+    ///
+    /// # Errors
+    /// [`Refusal::ContributionMissing`] when the body wrote nothing on it.
+    pub fn take_contribution(
+        &mut self,
+        id: CaseId,
+        body: &model::BodyId,
+        question: &model::QuestionId,
+    ) -> Result<(), Error> {
+        let case = self.case(id)?;
+        let found = case.contributions.iter().find(|it| it.body == *body);
+        let theirs = found
+            .and_then(|it| it.on(question))
+            .map(|it| it.text.clone());
+        let theirs = theirs.unwrap_or_default();
+        let act = Act::ContributionTaken {
+            body: body.clone(),
+            question: question.clone(),
+            sha256: shape::entries::text_hash(&theirs),
+        };
+        self.act(id, act)?;
+        let ours = case.question_by_id(question).map(|it| it.text.trim_end());
+        let joint = match ours {
+            None | Some("") => theirs,
+            // Taken in already, by hand or by an earlier press.
+            Some(ours) if ours.contains(theirs.trim()) => return Ok(()),
+            Some(ours) => format!("{ours}\n\n{theirs}"),
+        };
+        self.text(id, question.clone(), &joint)
     }
 
     fn mark(&self) -> shape::case::Mark {
@@ -323,7 +414,9 @@ impl Door<'_> {
                     refresh.cases.push(id);
                 }
                 Kind::Person => project::person(self.sql, &doc.automerge)?,
+                Kind::Round => project::round(self.sql, &doc.automerge)?,
                 Kind::Process | Kind::Organisation => definitions = true,
+                Kind::Calendar => refresh.overview = true,
             }
         }
         if definitions {

@@ -8,13 +8,15 @@ use ts_rs::TS;
 
 use super::doc::{Doc, parse_heads};
 use super::{Done, Error, Store};
-use crate::model::{Author, CaseId, Moment, QuestionId, Refusal};
+use crate::model::{
+    Act, Author, BodyId, CaseId, CaseSnapshot, Moment, QuestionId, Refusal, count_words,
+};
 
 /// A text typed and not yet left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct Draft {
-    /// For which question.
+    /// For which question; `contribution/<body>/<question>` for what a body wrote.
     pub question: QuestionId,
     /// The whole text.
     pub text: String,
@@ -89,17 +91,22 @@ impl Store {
             };
             let base: Vec<String> = base.split(' ').map(str::to_owned).collect();
             Self::forget_draft(door, id, question.as_str())?;
+            let place = Place::of(question);
             let doc = door.doc(&id.to_string())?;
-            if written_since(doc, question, &base)? {
-                let own = door.text_from(id, question.clone(), &text, &base)?;
+            if written_since(doc, &place.written(), &base)? {
+                let own = door.text_from(id, place.act(&text), &text, &base)?;
                 return Ok(vec![own]);
             }
             let case = door.case(id)?;
-            let key = format!("question/{question}/text");
-            let present = case.question_by_id(question).map(|it| it.text.as_str());
-            let disputed = case.conflicts.iter().any(|it| it.key == key);
-            if present != Some(text.as_str()) || disputed {
-                door.text(id, question.clone(), &text)?;
+            let disputed = case.conflicts.iter().any(|it| it.key == place.text());
+            if place.present(&case) == Some(text.as_str()) && !disputed {
+                return door.heads(id);
+            }
+            match place {
+                Place::Answer(question) => door.text(id, question, &text)?,
+                Place::Contribution { body, question } => {
+                    door.contribute(id, body, question, &text)?;
+                }
             }
             door.heads(id)
         })
@@ -167,12 +174,75 @@ impl Store {
     }
 }
 
-/// Whether somebody wrote this text after `base`.
-fn written_since(doc: &Doc, question: &QuestionId, base: &[String]) -> Result<bool, Error> {
+/// Where a typed text belongs. The journal's key for a joint answer is the
+/// question; for what a body wrote it is `contribution/<body>/<question>`.
+enum Place {
+    Answer(QuestionId),
+    Contribution { body: BodyId, question: QuestionId },
+}
+
+impl Place {
+    fn of(key: &QuestionId) -> Self {
+        let parts = key.as_str().strip_prefix("contribution/");
+        match parts.and_then(|it| it.split_once('/')) {
+            Some((body, question)) => Self::Contribution {
+                body: BodyId::new(body),
+                question: QuestionId::new(question),
+            },
+            None => Self::Answer(key.clone()),
+        }
+    }
+
+    /// The key that shows who wrote last.
+    fn written(&self) -> String {
+        match self {
+            Self::Answer(question) => format!("question/{question}/written"),
+            Self::Contribution { body, question } => {
+                format!("contribution/{body}/written/{question}")
+            }
+        }
+    }
+
+    /// The key that holds the text.
+    fn text(&self) -> String {
+        match self {
+            Self::Answer(question) => format!("question/{question}/text"),
+            Self::Contribution { body, question } => format!("contribution/{body}/text/{question}"),
+        }
+    }
+
+    fn act(&self, text: &str) -> Act {
+        let words = count_words(text);
+        match self {
+            Self::Answer(question) => Act::TextWritten {
+                question: question.clone(),
+                words,
+            },
+            Self::Contribution { body, question } => Act::ContributionWritten {
+                body: body.clone(),
+                question: question.clone(),
+                words,
+            },
+        }
+    }
+
+    /// The text as the case has it; `None` when it has none.
+    fn present<'c>(&self, case: &'c CaseSnapshot) -> Option<&'c str> {
+        match self {
+            Self::Answer(question) => case.question_by_id(question).map(|it| it.text.as_str()),
+            Self::Contribution { body, question } => {
+                let theirs = case.contributions.iter().find(|it| it.body == *body)?;
+                theirs.on(question).map(|it| it.text.as_str())
+            }
+        }
+    }
+}
+
+/// Whether somebody wrote the text that `key` tells of after `base`.
+fn written_since(doc: &Doc, key: &str, base: &[String]) -> Result<bool, Error> {
     use automerge::{ROOT, ReadDoc};
-    let key = format!("question/{question}/written");
-    let then = doc.automerge.get_all_at(ROOT, &key, &parse_heads(base))?;
-    let now = doc.automerge.get_all(ROOT, &key)?;
+    let then = doc.automerge.get_all_at(ROOT, key, &parse_heads(base))?;
+    let now = doc.automerge.get_all(ROOT, key)?;
     let ids =
         |all: Vec<(_, automerge::ObjId)>| all.into_iter().map(|it| it.1).collect::<HashSet<_>>();
     Ok(ids(then) != ids(now))

@@ -160,7 +160,13 @@ pub(super) fn organisation_doc(sql: &Connection) -> Result<String, Error> {
 
 /// The organisation this workspace works for, with its latest calendars.
 pub(super) fn present_organisation(sql: &Connection) -> Result<Rc<Organisation>, Error> {
-    organisation(sql, &organisation_doc(sql)?)
+    let shipped = organisation(sql, &organisation_doc(sql)?)?;
+    let Some(added) = Doc::load(sql, &shape::calendar::doc_id(&shipped))? else {
+        return Ok(shipped);
+    };
+    let mut present = shipped.as_ref().clone();
+    shape::calendar::lay_over(&mut present, &added.automerge);
+    Ok(Rc::new(present))
 }
 
 /// A case with the names of the process and organisation it began with.
@@ -174,7 +180,15 @@ pub(super) fn snapshot(
     };
     let process = process_of(sql, &begun_with("process")?)?;
     let organisation = organisation(sql, &begun_with("organisation")?)?;
-    shape::case_read::read(id, case, &process, &organisation)
+    let mut snapshot = shape::case_read::read(id, case, &process, &organisation)?;
+    if let Some(round) = &mut snapshot.round {
+        // Its row may not have arrived: then the round has no name yet.
+        let title = sql
+            .prepare_cached("SELECT title FROM round_row WHERE id = ?1")?
+            .query_row([round.id.to_string()], |row| row.get(0));
+        round.title = title.optional()?.unwrap_or_default();
+    }
+    Ok(snapshot)
 }
 
 /// Whether both definitions that a case cites have arrived.

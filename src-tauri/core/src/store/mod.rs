@@ -12,12 +12,18 @@ mod door;
 mod drafts;
 mod error;
 mod exchange;
+mod join;
 mod knowledge;
 mod open;
 mod people;
+mod plan;
 mod project;
+mod project_task;
 mod read;
+mod rounds;
 mod shape;
+mod undo;
+mod versions;
 
 use std::path::{Path, PathBuf};
 
@@ -31,8 +37,12 @@ pub use check::{Fault, Report};
 pub use door::{Done, Door, Refresh};
 pub use drafts::Draft;
 pub use exchange::Parcel;
+pub use join::SameLetter;
 pub use open::{Migration, Options, default_workspace};
-pub use read::{CaseView, HistoryRow, NextMeeting, Overview};
+pub use read::{CaseView, HistoryRow, Overview};
+pub use rounds::RoundMade;
+pub use undo::{Undoing, Which};
+pub use versions::{Comparison, Piece, PieceKind, TextVersion};
 
 /// The database's file name inside a workspace.
 pub const DATABASE: &str = "samsvar.db";

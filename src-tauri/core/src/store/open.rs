@@ -15,13 +15,23 @@ pub struct Migration {
     pub version: i64,
     /// The statements, run in one transaction.
     pub sql: &'static str,
+    /// Whether projections were dropped and are made anew in that transaction.
+    pub projects: bool,
 }
 
 /// Every migration, in order.
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("../../migrations/0001_spine.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../../migrations/0001_spine.sql"),
+        projects: false,
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("../../migrations/0002_parts.sql"),
+        projects: true,
+    },
+];
 
 /// How a workspace is opened. The default is what the product uses.
 pub struct Options {
@@ -153,6 +163,9 @@ fn migrate(
         // Another program may have migrated while we waited for the lock.
         if version_of(&transaction)? < migration.version {
             transaction.execute_batch(migration.sql)?;
+            if migration.projects {
+                super::project::everything(&transaction)?;
+            }
             transaction.pragma_update(None, "user_version", migration.version)?;
             transaction.commit()?;
         }

@@ -5,8 +5,8 @@ use rusqlite::{Connection, params};
 
 use super::doc::Doc;
 use super::shape::{self, Message};
-use super::{Error, knowledge};
-use crate::model::{CaseId, CaseSnapshot, Moment};
+use super::{Error, knowledge, project_task};
+use crate::model::{CaseId, CaseSnapshot, Date, Moment};
 use crate::text::sort_key;
 
 /// A row of any projection, as text, for writing and for comparing.
@@ -18,10 +18,14 @@ pub(super) struct Rows {
     pub(super) case: Cells,
     pub(super) numbers: Vec<Cells>,
     pub(super) attachments: Vec<Cells>,
+    pub(super) tasks: Vec<Cells>,
 }
 
-/// Undated cases sort after every date.
-const UNDATED: &str = "9999-99-99";
+/// What is undated sorts after every date.
+pub(super) const UNDATED: &str = "9999-99-99";
+
+/// Closed cases sort after those that go on.
+const CLOSED: &str = "9999-99-99 closed";
 
 impl Rows {
     pub(super) fn of(case: &CaseSnapshot) -> Self {
@@ -35,6 +39,7 @@ impl Rows {
             Some(step) => step.role.clone(),
             None => String::new(),
         };
+        let (closed, round) = (case.closed.as_ref(), case.round.as_ref());
         let row = vec![
             case.id.to_string(),
             case.title.clone(),
@@ -42,7 +47,9 @@ impl Rows {
                 .map(|it| format!("{} {}", it.holder, it.number))
                 .unwrap_or_default(),
             due.clone(),
-            if due.is_empty() {
+            if case.closed.is_some() {
+                CLOSED.to_owned()
+            } else if due.is_empty() {
                 UNDATED.to_owned()
             } else {
                 due
@@ -58,8 +65,11 @@ impl Rows {
             case.process.name_en.clone(),
             case.conflicts.len().to_string(),
             flag(case.decided().is_some()),
+            closed.map(|it| it.name.clone()).unwrap_or_default(),
+            closed.map(|it| it.name_en.clone()).unwrap_or_default(),
+            round.map(|it| it.id.to_string()).unwrap_or_default(),
             flag(!case.illustrative.is_empty()),
-            flag(case.deleted),
+            flag(case.deleted || case.joined.is_some()),
             sort_key(&case.title),
         ];
         let id = || case.id.to_string();
@@ -81,12 +91,13 @@ impl Rows {
             case: row,
             numbers,
             attachments,
+            tasks: project_task::of(case),
         }
     }
 
     fn write(&self, sql: &Connection, id: CaseId) -> Result<(), Error> {
         let id = id.to_string();
-        for table in ["case_number", "case_attachment"] {
+        for table in ["case_number", "case_attachment", "case_task"] {
             sql.prepare_cached(&format!("DELETE FROM {table} WHERE case_id = ?1"))?
                 .execute([&id])?;
         }
@@ -96,6 +107,9 @@ impl Rows {
         }
         for row in &self.attachments {
             insert(sql, "INSERT INTO case_attachment VALUES", row)?;
+        }
+        for row in &self.tasks {
+            insert(sql, "INSERT INTO case_task VALUES", row)?;
         }
         Ok(())
     }
@@ -117,6 +131,11 @@ impl Rows {
             attachments: select(
                 sql,
                 "SELECT * FROM case_attachment WHERE case_id = ?1 ORDER BY id",
+                &id,
+            )?,
+            tasks: select(
+                sql,
+                "SELECT * FROM case_task WHERE case_id = ?1 ORDER BY kind, place",
                 &id,
             )?,
         }))
@@ -168,6 +187,37 @@ pub(super) fn waiting_cases(sql: &Connection) -> Result<bool, Error> {
         }
     }
     Ok(!ids.is_empty())
+}
+
+/// A round's row; its title and dates are read from here.
+pub(super) fn round(sql: &Connection, doc: &Automerge) -> Result<(), Error> {
+    if let Some(row) = round_row(doc) {
+        insert(sql, "INSERT OR REPLACE INTO round_row VALUES", &row)?;
+    }
+    Ok(())
+}
+
+pub(super) fn round_row(doc: &Automerge) -> Option<Cells> {
+    let round = shape::round::read(doc)?;
+    let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    Some(vec![
+        round.id.to_string(),
+        round.title,
+        day(round.received),
+        day(round.due),
+        day(round.first_due),
+    ])
+}
+
+pub(super) fn round_kept(sql: &Connection, doc: &str) -> Result<Option<Cells>, Error> {
+    let id = doc.strip_prefix("round/").unwrap_or(doc);
+    Ok(select(sql, "SELECT * FROM round_row WHERE id = ?1", id)?.pop())
+}
+
+/// Makes every projection anew, after a change of the schema.
+pub(super) fn everything(sql: &Connection) -> Result<(), Error> {
+    waiting_cases(sql)?;
+    Ok(())
 }
 
 pub(super) fn person(sql: &Connection, doc: &Automerge) -> Result<(), Error> {

@@ -6,8 +6,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::doc::Doc;
-use super::{Draft, Error, Store, knowledge};
-use crate::model::{Act, BodyId, CaseId, CaseRow, CaseSnapshot, Date, Moment, Refusal};
+use super::{Draft, Error, SameLetter, Store, knowledge};
+use crate::model::{Act, CaseId, CaseRow, CaseSnapshot, Moment, Plan, Refusal};
 use crate::text::{Language, Told};
 
 /// A part of the list over all cases.
@@ -18,6 +18,8 @@ pub struct Overview {
     pub rows: Vec<CaseRow>,
     /// Cases in all.
     pub total: u32,
+    /// Things that wait for the person who sits here.
+    pub mine: u32,
 }
 
 /// One case with what is local to this PC and screen.
@@ -32,8 +34,10 @@ pub struct CaseView {
     pub drafts: Vec<Draft>,
     /// What was done, latest first.
     pub history: Vec<HistoryRow>,
-    /// The last meeting of each body before the due date.
-    pub meetings: Vec<NextMeeting>,
+    /// The due date set against the meetings.
+    pub plan: Plan,
+    /// Other registrations of the same letter.
+    pub same_letter: Vec<SameLetter>,
 }
 
 /// One line of a case's history.
@@ -46,24 +50,16 @@ pub struct HistoryRow {
     pub by: String,
     /// On which PC.
     pub pc: String,
+    /// Hash of the change.
+    pub change: String,
+    /// Whether it was undone since.
+    pub undone: bool,
+    /// Where it was done: the first key it wrote, for going there.
+    pub place: String,
     /// What.
     pub act: Act,
     /// The same, for a sentence.
     pub told: Told,
-}
-
-/// The next meeting of a body, no later than the due date.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
-pub struct NextMeeting {
-    /// Which body.
-    pub body: BodyId,
-    /// As it is spoken: "SVN".
-    pub short: String,
-    /// First day of the meeting; `None` when there is none, or it is not known.
-    pub on: Option<Date>,
-    /// False when the calendar does not cover the time up to the due date.
-    pub known: bool,
 }
 
 impl Store {
@@ -76,11 +72,22 @@ impl Store {
             self.case_heads(id)?;
             return Ok(id);
         }
+        // One that is deleted or joined into another gives way to one that goes on.
         let mut statement = self.connection.prepare_cached(
-            "SELECT DISTINCT case_id FROM case_number WHERE number = ?1 ORDER BY case_id",
+            "SELECT DISTINCT case_id, hidden FROM case_number
+             JOIN case_row ON case_row.id = case_id
+             WHERE case_number.number = ?1 ORDER BY hidden, case_id",
         )?;
-        let ids = statement.query_map([named.trim()], |row| row.get::<_, String>(0))?;
-        let ids = ids.collect::<Result<Vec<_>, _>>()?;
+        let rows = statement.query_map([named.trim()], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, bool>(1)?))
+        })?;
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        let any_shown = rows.iter().any(|(_, hidden)| !hidden);
+        let ids: Vec<String> = rows
+            .into_iter()
+            .filter(|(_, hidden)| !(any_shown && *hidden))
+            .map(|(id, _)| id)
+            .collect();
         match ids.as_slice() {
             [one] => Ok(one.parse()?),
             [] => Err(Refusal::CaseUnknown {
@@ -117,7 +124,8 @@ impl Store {
             heads: self.case_heads(id)?,
             drafts: self.drafts(id)?,
             history: self.history(&case)?,
-            meetings: self.next_meetings(&case)?,
+            plan: self.plan(&case)?,
+            same_letter: self.same_letter(&case)?,
             case,
         })
     }
@@ -127,51 +135,57 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn overview(&self, offset: u32, limit: u32) -> Result<Overview, Error> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, title, number, due, steps_done, steps, step, step_en, who, process,
-                    process_en, conflicts, decided, illustrative
-             FROM case_row WHERE deleted = 0 ORDER BY sort_due, sort_title, id LIMIT ?1 OFFSET ?2",
+        let rows = self.case_rows(
+            "WHERE hidden = 0 ORDER BY sort_due, sort_title, id LIMIT ?1 OFFSET ?2",
+            params![limit, offset],
         )?;
-        let rows = statement.query_map(params![limit, offset], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, String>(3)?,
-                CaseRow {
-                    id: CaseId::from_random([0; 16]),
-                    title: row.get(1)?,
-                    number: row.get(2)?,
-                    due: None,
-                    steps_done: row.get(4)?,
-                    steps: row.get(5)?,
-                    step: row.get(6)?,
-                    step_en: row.get(7)?,
-                    who: row.get(8)?,
-                    process: row.get(9)?,
-                    process_en: row.get(10)?,
-                    conflicts: row.get(11)?,
-                    decided: row.get(12)?,
-                    illustrative: row.get(13)?,
-                },
-            ))
-        })?;
-        let rows = rows.map(|row| {
-            let (id, due, row) = row?;
-            Ok(CaseRow {
-                id: id.parse()?,
-                due: due.parse().ok(),
-                ..row
-            })
-        });
-        let rows = rows.collect::<Result<Vec<_>, Error>>()?;
         let total = self
             .connection
             // A plain count counts cells; counting the shown rows would walk them all.
             .prepare_cached(
                 "SELECT (SELECT count(*) FROM case_row)
-                      - (SELECT count(*) FROM case_row WHERE deleted = 1)",
+                      - (SELECT count(*) FROM case_row WHERE hidden = 1)",
             )?
             .query_row([], |row| row.get(0))?;
-        Ok(Overview { rows, total })
+        let mine = self.mine()?;
+        Ok(Overview { rows, total, mine })
+    }
+
+    /// Rows of the list over cases that fit `condition`.
+    pub(super) fn case_rows(
+        &self,
+        condition: &str,
+        values: impl rusqlite::Params,
+    ) -> Result<Vec<CaseRow>, Error> {
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT id, title, number, due, steps_done, steps, step, step_en, who, process,
+                    process_en, conflicts, decided, outcome, outcome_en, round, illustrative
+             FROM case_row {condition}"
+        ))?;
+        let mut rows = statement.query(values)?;
+        let mut cases = Vec::new();
+        while let Some(row) = rows.next()? {
+            cases.push(CaseRow {
+                id: row.get::<_, String>(0)?.parse()?,
+                title: row.get(1)?,
+                number: row.get(2)?,
+                due: row.get::<_, String>(3)?.parse().ok(),
+                steps_done: row.get(4)?,
+                steps: row.get(5)?,
+                step: row.get(6)?,
+                step_en: row.get(7)?,
+                who: row.get(8)?,
+                process: row.get(9)?,
+                process_en: row.get(10)?,
+                conflicts: row.get(11)?,
+                decided: row.get(12)?,
+                outcome: row.get(13)?,
+                outcome_en: row.get(14)?,
+                round: row.get::<_, String>(15)?.parse().ok(),
+                illustrative: row.get(16)?,
+            });
+        }
+        Ok(cases)
     }
 
     /// What was done in a case, latest first.
@@ -180,49 +194,23 @@ impl Store {
     /// When the database cannot be read.
     pub fn history(&self, case: &CaseSnapshot) -> Result<Vec<HistoryRow>, Error> {
         let language = Language::parse(&self.language()?.unwrap_or_default());
-        let mut statement = self.connection.prepare_cached(
-            "SELECT at, by_name, pc, act FROM case_history
-             WHERE case_id = ?1 ORDER BY at DESC, op DESC, hash",
-        )?;
-        let rows = statement.query_map([case.id.to_string()], |row| {
-            Ok((
-                row.get(0)?,
-                row.get(1)?,
-                row.get(2)?,
-                row.get::<_, String>(3)?,
-            ))
-        })?;
-        rows.map(|row| {
-            let (at, by, pc, act) = row?;
-            let act: Act = serde_json::from_str(&act).map_err(Error::internal)?;
-            Ok(HistoryRow {
-                at: Moment::from_millis(at),
-                by,
-                pc,
-                told: Told::of(&act, case, language),
-                act,
+        let deeds = self.deeds(case.id)?;
+        let undone = super::undo::undone(&deeds);
+        Ok(deeds
+            .into_iter()
+            .map(|deed| HistoryRow {
+                told: Told::of(&deed.act, case, language),
+                undone: undone.contains(&deed.change),
+                place: super::shape::entries::keys(&deed.act)
+                    .into_iter()
+                    .next()
+                    .unwrap_or_default(),
+                change: deed.change,
+                at: deed.at,
+                by: deed.by,
+                pc: deed.pc,
+                act: deed.act,
             })
-        })
-        .collect()
-    }
-
-    /// The next meeting of each body from today, set against the due date.
-    fn next_meetings(&self, case: &CaseSnapshot) -> Result<Vec<NextMeeting>, Error> {
-        let Some(due) = case.due else {
-            return Ok(Vec::new());
-        };
-        let organisation = self.organisation()?;
-        let today = self.today();
-        let from = case.received.map_or(today, |day| day.max(today)).min(due);
-        let meetings = organisation.bodies.iter().map(|body| {
-            let next = organisation.next_meeting(&body.id, from, due);
-            NextMeeting {
-                body: body.id.clone(),
-                short: body.short.clone(),
-                on: next.flatten().map(|meeting| meeting.on),
-                known: next.is_some(),
-            }
-        });
-        Ok(meetings.collect())
+            .collect())
     }
 }

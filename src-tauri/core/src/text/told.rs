@@ -72,11 +72,14 @@ impl Told {
                 question.clone_from(&known.title);
             }
         }
-        if let Some(body) = params.get_mut("body")
-            && let Some(known) = case.deciders.iter().find(|it| it.id.as_str() == body)
-        {
-            body.clone_from(&known.name);
+        for name in ["body", "council"] {
+            if let Some(body) = params.get_mut(name)
+                && let Some(known) = case.bodies.iter().find(|it| it.id.as_str() == body)
+            {
+                body.clone_from(&known.name);
+            }
         }
+        tell_parts(act, case, language, &mut params);
         let mut key = format!("act.{}", params.get("code").map_or("", String::as_str));
         let is_empty = |name: &str| params.get(name).is_none_or(String::is_empty);
         match act {
@@ -101,9 +104,97 @@ impl Told {
             Act::NumberSet { .. } if is_empty("number") => key.push_str("_cleared"),
             Act::Attached { step: None, .. } => key.push_str("_loose"),
             Act::Decided { none: true, .. } => key.push_str("_none"),
+            Act::RoundSet { round: None, .. } | Act::MinutesApproved { on: None, .. } => {
+                key.push_str("_cleared");
+            }
+            Act::Noticed { on: None, .. } => key.push_str("_cleared"),
+            Act::ThemeSet { name, .. } if name.trim().is_empty() => key.push_str("_hidden"),
+            Act::MemberSet { name, .. } if name.trim().is_empty() => key.push_str("_cleared"),
+            Act::ContributionAsked { due: None, .. } => key.push_str("_undated"),
+            Act::DocumentSet { value, .. } if value.trim().is_empty() => key.push_str("_cleared"),
+            Act::Assessed { rating: None, .. } => key.push_str("_comment"),
+            Act::DecisionCorrected { terms, .. } | Act::DispatchCorrected { terms, .. }
+                if terms.withdrawn =>
+            {
+                key.push_str("_withdrawn");
+            }
             _ => {}
         }
         Self { key, params }
+    }
+}
+
+/// Names and words for the parts of a case, in place of ids and codes.
+fn tell_parts(act: &Act, case: &CaseSnapshot, language: Language, params: &mut Params) {
+    let english = language == Language::En;
+    let either = |sv: &str, en: &str| match (english, en) {
+        (true, en) if !en.is_empty() => en.to_owned(),
+        _ => sv.to_owned(),
+    };
+    let mut put = |name: &str, value: String| params.insert(name.to_owned(), value);
+    match act {
+        Act::CaseClosed { outcome, .. } => {
+            if let Some(known) = case.outcomes.iter().find(|it| it.id == *outcome) {
+                put("outcome", either(&known.name, &known.name_en));
+            }
+        }
+        Act::Assessed { theme, rating, .. } => {
+            if let Some(known) = case.effects.themes.iter().find(|it| it.id == *theme) {
+                put("theme", either(&known.name, &known.name_en));
+            }
+            put(
+                "rating",
+                rating.map(|it| it.to_string()).unwrap_or_default(),
+            );
+        }
+        Act::Noticed { notice, .. } => {
+            if let Some(known) = case.notices.iter().find(|it| it.id == *notice) {
+                put("notice", either(&known.title, &known.title_en));
+            }
+        }
+        Act::CommitmentSet { terms, .. } => {
+            put("text", terms.text.clone());
+        }
+        Act::ConditionSet { terms, .. } => {
+            let state = format!("condition.{}", terms.state.code());
+            put("text", terms.text.clone());
+            put("state", say(language, &state, &Params::new()));
+        }
+        Act::SupplementSet { terms, .. } => {
+            put("text", terms.text.clone());
+        }
+        Act::DecisionCorrected { terms, .. } | Act::DispatchCorrected { terms, .. } => {
+            put("reason", terms.reason.clone());
+        }
+        Act::DocumentSet { field, value, .. } => {
+            let name = say(language, &format!("field.{}", field.key()), &Params::new());
+            put("field", name);
+            if field.choices().contains(&value.as_str()) {
+                put(
+                    "value",
+                    say(language, &format!("choice.{value}"), &Params::new()),
+                );
+            }
+        }
+        Act::Dispatched { files, .. } => {
+            let names: Vec<_> = files.iter().map(|it| it.name.as_str()).collect();
+            put("files", names.join(", "));
+            put("n", names.len().to_string());
+        }
+        Act::DecisionReported { decision, .. } | Act::MinutesApproved { decision, .. } => {
+            if let Some(known) = case.decisions.iter().find(|it| it.id == *decision) {
+                put("decision", known.body_name.clone());
+            }
+        }
+        Act::Undone { acts, .. } => {
+            let last = acts.last().map(|act| tell_act(language, act, case));
+            put(
+                "act",
+                last.unwrap_or_default().trim_end_matches('.').to_owned(),
+            );
+            put("n", acts.len().to_string());
+        }
+        _ => {}
     }
 }
 

@@ -135,7 +135,7 @@ fn case(number: usize) -> NewCase {
         area: area.to_owned(),
         programme_area: programme_area.to_owned(),
         officer: ["Anna Lind", "Per Öberg", "Åsa Ek"][like % 3].to_owned(),
-        illustrative: Vec::new(),
+        ..NewCase::default()
     }
 }
 

@@ -2,12 +2,25 @@
 import type { AttachmentId } from "./AttachmentId";
 import type { BodyId } from "./BodyId";
 import type { CaseField } from "./CaseField";
+import type { CaseId } from "./CaseId";
+import type { CommitmentTerms } from "./CommitmentTerms";
+import type { ConditionTerms } from "./ConditionTerms";
+import type { CorrectionTerms } from "./CorrectionTerms";
 import type { Date } from "./Date";
 import type { DecisionId } from "./DecisionId";
+import type { DispatchedFile } from "./DispatchedFile";
+import type { DocumentField } from "./DocumentField";
+import type { NoticeId } from "./NoticeId";
+import type { OutcomeId } from "./OutcomeId";
+import type { PartId } from "./PartId";
 import type { QuestionId } from "./QuestionId";
+import type { Rating } from "./Rating";
+import type { RoundId } from "./RoundId";
 import type { Sha256 } from "./Sha256";
 import type { Stance } from "./Stance";
 import type { StepId } from "./StepId";
+import type { SupplementTerms } from "./SupplementTerms";
+import type { ThemeId } from "./ThemeId";
 
 /**
  * One act on one case. The code and its parameters are what history keeps;
@@ -173,4 +186,272 @@ basis: Sha256 | null,
 /**
  * The document's heads before this act.
  */
-heads: Array<string>, } | { "code": "case_deleted", } | { "code": "case_restored", };
+heads: Array<string>, } | { "code": "case_deleted", } | { "code": "case_restored", } | { "code": "case_closed", 
+/**
+ * How it ended.
+ */
+outcome: OutcomeId, 
+/**
+ * The day.
+ */
+on: Date, 
+/**
+ * In the person's words; may be empty.
+ */
+note: string, } | { "code": "case_reopened", 
+/**
+ * Why. Must not be empty.
+ */
+reason: string, } | { "code": "round_set", 
+/**
+ * Which round.
+ */
+round: RoundId | null, 
+/**
+ * Its title.
+ */
+title: string, } | { "code": "case_joined", 
+/**
+ * The other.
+ */
+case: CaseId, 
+/**
+ * Its title.
+ */
+title: string, } | { "code": "case_joined_into", 
+/**
+ * The one that goes on.
+ */
+case: CaseId, 
+/**
+ * Its title.
+ */
+title: string, } | { "code": "contribution_asked", 
+/**
+ * Which body.
+ */
+body: BodyId, 
+/**
+ * The day it is wanted.
+ */
+due: Date | null, 
+/**
+ * In the person's words; may be empty.
+ */
+note: string, } | { "code": "contribution_chased", 
+/**
+ * Which body.
+ */
+body: BodyId, 
+/**
+ * Random hex.
+ */
+chase: PartId, 
+/**
+ * In the person's words; may be empty.
+ */
+note: string, } | { "code": "contribution_written", 
+/**
+ * Which body.
+ */
+body: BodyId, 
+/**
+ * On which question.
+ */
+question: QuestionId, 
+/**
+ * Words in it now.
+ */
+words: number, } | { "code": "contribution_taken", 
+/**
+ * Which body.
+ */
+body: BodyId, 
+/**
+ * On which question.
+ */
+question: QuestionId, 
+/**
+ * Hash of the text that was taken.
+ */
+sha256: Sha256, } | { "code": "assessed", 
+/**
+ * Which council.
+ */
+council: BodyId, 
+/**
+ * Which theme.
+ */
+theme: ThemeId, 
+/**
+ * The rating; `None` when there is only a comment, or it is taken back.
+ */
+rating: Rating | null, 
+/**
+ * In the council's words.
+ */
+comment: string, } | { "code": "theme_set", 
+/**
+ * Slug or random hex.
+ */
+theme: ThemeId, 
+/**
+ * Its name.
+ */
+name: string, } | { "code": "commitment_set", 
+/**
+ * Random hex.
+ */
+commitment: PartId, 
+/**
+ * Which region promises.
+ */
+body: BodyId, 
+/**
+ * What.
+ */
+terms: CommitmentTerms, } | { "code": "commitment_removed", 
+/**
+ * Which.
+ */
+commitment: PartId, } | { "code": "condition_set", 
+/**
+ * Random hex.
+ */
+condition: PartId, 
+/**
+ * Wording, evidence and state.
+ */
+terms: ConditionTerms, } | { "code": "condition_removed", 
+/**
+ * Which.
+ */
+condition: PartId, } | { "code": "supplement_set", 
+/**
+ * Random hex.
+ */
+supplement: PartId, 
+/**
+ * What was asked for, and when it was sent.
+ */
+terms: SupplementTerms, } | { "code": "supplement_removed", 
+/**
+ * Which.
+ */
+supplement: PartId, } | { "code": "member_set", 
+/**
+ * Which body is represented.
+ */
+body: BodyId, 
+/**
+ * By whom; empty clears it.
+ */
+name: string, } | { "code": "noticed", 
+/**
+ * What.
+ */
+notice: NoticeId, 
+/**
+ * Which body.
+ */
+body: BodyId, 
+/**
+ * The day.
+ */
+on: Date | null, 
+/**
+ * How, in the person's words.
+ */
+note: string, } | { "code": "document_set", 
+/**
+ * Which file.
+ */
+attachment: AttachmentId, 
+/**
+ * Its own name.
+ */
+name: string, 
+/**
+ * Which fact.
+ */
+field: DocumentField, 
+/**
+ * As a person types it.
+ */
+value: string, } | { "code": "dispatched", 
+/**
+ * Random hex.
+ */
+dispatch: PartId, 
+/**
+ * To whom.
+ */
+to: string, 
+/**
+ * The day.
+ */
+on: Date, 
+/**
+ * Which files.
+ */
+files: Array<DispatchedFile>, 
+/**
+ * Hash of the answer that was decided, when there is one.
+ */
+basis: Sha256 | null, 
+/**
+ * In the person's words.
+ */
+note: string, } | { "code": "decision_reported", 
+/**
+ * Which decision.
+ */
+decision: DecisionId, 
+/**
+ * The day of the meeting.
+ */
+on: Date, 
+/**
+ * Section of its minutes.
+ */
+section: string, } | { "code": "minutes_approved", 
+/**
+ * Which decision.
+ */
+decision: DecisionId, 
+/**
+ * The day; `None` takes it back.
+ */
+on: Date | null, } | { "code": "decision_corrected", 
+/**
+ * Random hex.
+ */
+correction: PartId, 
+/**
+ * Which decision.
+ */
+decision: DecisionId, 
+/**
+ * Why, and what is right.
+ */
+terms: CorrectionTerms, } | { "code": "dispatch_corrected", 
+/**
+ * Random hex.
+ */
+correction: PartId, 
+/**
+ * Which dispatch.
+ */
+dispatch: PartId, 
+/**
+ * Why, and what is right.
+ */
+terms: CorrectionTerms, } | { "code": "undone", 
+/**
+ * Hashes of the changes that were undone.
+ */
+changes: Array<string>, 
+/**
+ * What they had done.
+ */
+acts: Array<Act>, };

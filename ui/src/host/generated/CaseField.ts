@@ -3,4 +3,4 @@
 /**
  * A field of a case that holds one value.
  */
-export type CaseField = "title" | "area" | "received" | "due" | "officer" | "programme_area" | "secrecy" | "note";
+export type CaseField = "title" | "area" | "received" | "due" | "officer" | "programme_area" | "secrecy" | "note" | "applicant" | "records_class";

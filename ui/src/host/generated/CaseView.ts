@@ -2,7 +2,8 @@
 import type { CaseSnapshot } from "./CaseSnapshot";
 import type { Draft } from "./Draft";
 import type { HistoryRow } from "./HistoryRow";
-import type { NextMeeting } from "./NextMeeting";
+import type { Plan } from "./Plan";
+import type { SameLetter } from "./SameLetter";
 
 /**
  * One case with what is local to this PC and screen.
@@ -25,6 +26,10 @@ drafts: Array<Draft>,
  */
 history: Array<HistoryRow>, 
 /**
- * The last meeting of each body before the due date.
+ * The due date set against the meetings.
  */
-meetings: Array<NextMeeting>, };
+plan: Plan, 
+/**
+ * Other registrations of the same letter.
+ */
+same_letter: Array<SameLetter>, };

@@ -7,7 +7,7 @@ import type { QuestionId } from "./QuestionId";
  */
 export type Draft = { 
 /**
- * For which question.
+ * For which question; `contribution/<body>/<question>` for what a body wrote.
  */
 question: QuestionId, 
 /**

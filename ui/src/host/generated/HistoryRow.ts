@@ -20,6 +20,18 @@ by: string,
  */
 pc: string, 
 /**
+ * Hash of the change.
+ */
+change: string, 
+/**
+ * Whether it was undone since.
+ */
+undone: boolean, 
+/**
+ * Where it was done: the first key it wrote, for going there.
+ */
+place: string, 
+/**
  * What.
  */
 act: Act, 

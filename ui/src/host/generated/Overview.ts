@@ -12,4 +12,8 @@ rows: Array<CaseRow>,
 /**
  * Cases in all.
  */
-total: number, };
+total: number, 
+/**
+ * Things that wait for the person who sits here.
+ */
+mine: number, };

@@ -44,6 +44,10 @@ role_en: string,
  */
 decides: boolean, 
 /**
+ * Whether a step that comes before it is not done yet.
+ */
+waits: boolean, 
+/**
  * Whether it is repeated, and over what.
  */
 repeats: Repeats | null, 

@@ -16,6 +16,10 @@ pub(in crate::packet) fn decisions() -> Vec<Decision> {
         delegated: true,
         basis: Some(Sha256::of(b"underlag")),
         heads: Vec::new(),
+        reported: None,
+        approved: None,
+        corrections: Vec::new(),
+        recorded: None,
         by: "Anna Lind".to_owned(),
         at: moment(),
     };

@@ -7,8 +7,8 @@ mod steps;
 pub(super) use steps::done;
 
 use crate::model::{
-    Attachment, AttachmentId, BodyId, CaseId, CaseSnapshot, Date, Decider, Moment, ProcessRef,
-    Question, QuestionId, RegistryNumber, Sha256, StepId,
+    Attachment, AttachmentId, BodyId, CaseId, CaseSnapshot, Date, Decider, DocumentRecord, Moment,
+    ProcessRef, Question, QuestionId, RegistryNumber, Sha256, StepId, SystemEffects,
 };
 use decisions::decisions;
 use questions::questions;
@@ -49,6 +49,22 @@ pub(super) fn empty_case() -> CaseSnapshot {
         questions: Vec::new(),
         attachments: Vec::new(),
         decisions: Vec::new(),
+        round: None,
+        contributions: Vec::new(),
+        effects: SystemEffects::default(),
+        application: false,
+        applicant: String::new(),
+        records_class: String::new(),
+        members: Vec::new(),
+        commitments: Vec::new(),
+        conditions: Vec::new(),
+        supplements: Vec::new(),
+        notices: Vec::new(),
+        dispatches: Vec::new(),
+        outcomes: Vec::new(),
+        closed: None,
+        joined: None,
+        bodies: Vec::new(),
         conflicts: Vec::new(),
         by: "Anna Lind".to_owned(),
         at: moment(),
@@ -137,6 +153,7 @@ fn attachment(name: &str, size: u64, step: &str) -> Attachment {
         size,
         sha256,
         step,
+        record: DocumentRecord::default(),
         by: "Anna Lind".to_owned(),
         at: moment(),
     }

@@ -13,17 +13,33 @@
 //! question/<random>/added                       {title, word_limit, at}
 //! attachment/<id>/file                          {name, size, sha256, step}
 //! attachment/<id>/taken                         {by, at}
+//! question/<random>/hidden                      true: the adding was undone
 //! decision/<random>                             the whole decision
+//! report/<decision>, minutes/<decision>         {on, section}, day
+//! correction/<decision or dispatch>/<random>    {reason, withdrawn, on, …, by, at}
+//! dispatch/<random>                             {to, on, files, basis, note, by, at}
+//! attachment/<id>/direction … period            registry, one value each
+//! contribution/<body>/asked                     {due, note, by, at}
+//! contribution/<body>/chased/<random>           {note, by, at}
+//! contribution/<body>/text/<question>           as received
+//! contribution/<body>/written/<question>        {by, at}
+//! contribution/<body>/taken/<question>          {sha256, by, at}
+//! assessment/<council>/<theme>                  {rating, comment}
+//! theme/<id>                                    name, empty = hidden
+//! commitment|condition|supplement/<random>      its terms
+//! member/<body>                                 who represents it
+//! notice/<notice>/<body>                        {on, note}
+//! round, closed, joined                         id, {outcome, on, note, by, at}, id
+//! joins/<case>                                  {by, at}: that case was joined into this
 //! ```
 
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{Change, ObjType, ROOT, ReadDoc, Value};
 use serde::{Deserialize, Serialize};
 
-use super::{Error, genesis, put, put_whole};
-use crate::model::{
-    Act, BodyId, Date, Moment, Process, QuestionId, Reopening, Sha256, SignOff, StepId, StepState,
-};
+use super::entries::{Entry, entries};
+use super::{Error, genesis, put};
+use crate::model::{Act, BodyId, Date, Moment, Process, QuestionId, Sha256, StepId};
 
 /// Who did something, and when.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -90,7 +106,7 @@ pub(in crate::store) fn part_key(step: &StepId, scope: Option<&BodyId>, field: &
     format!("step/{step}/{}/{field}", scope.map_or("-", BodyId::as_str))
 }
 
-/// Writes `act`. `text` is what [`Act::TextWritten`] writes; others have none.
+/// Writes `act`. `text` is what a text act writes; others have none.
 pub(in crate::store) fn write(
     tx: &mut Transaction<'_>,
     act: &Act,
@@ -98,132 +114,37 @@ pub(in crate::store) fn write(
     mark: &Mark,
 ) -> Result<(), Error> {
     match act {
-        Act::CaseRegistered { title, .. } => {
-            put(tx, "title", title.trim())?;
-            put_whole(tx, "registered", mark)
-        }
-        Act::FieldSet { field, value } => put(tx, field.key(), value.trim()),
-        Act::NumberSet { holder, number } => {
-            put(tx, &format!("number/{}", holder.trim()), number.trim())
-        }
-        Act::StepDone {
-            step,
-            scope,
-            by,
-            on,
-            note,
-        } => {
-            let state = StepState::Done(SignOff {
-                by: by.trim().to_owned(),
-                on: *on,
-                at: mark.at,
-                note: note.trim().to_owned(),
-            });
-            put_whole(tx, &part_key(step, scope.as_ref(), "state"), &state)
-        }
-        Act::StepReopened {
-            step,
-            scope,
-            by,
-            reason,
-        } => {
-            let state = StepState::Reopened(Reopening {
-                by: by.trim().to_owned(),
-                at: mark.at,
-                reason: reason.trim().to_owned(),
-            });
-            put_whole(tx, &part_key(step, scope.as_ref(), "state"), &state)
-        }
-        Act::StepPlanned {
-            step,
-            scope,
-            due,
-            responsible,
-        } => {
-            if let Some(due) = due {
-                put(tx, &part_key(step, scope.as_ref(), "due"), due.trim())?;
-            }
-            if let Some(responsible) = responsible {
-                put(
-                    tx,
-                    &part_key(step, scope.as_ref(), "responsible"),
-                    responsible.trim(),
-                )?;
-            }
-            Ok(())
-        }
-        Act::Attached {
-            attachment,
-            name,
-            size,
-            sha256,
-            step,
-        } => {
-            let file = File {
-                name: name.clone(),
-                size: *size,
-                sha256: sha256.clone(),
-                step: step.clone(),
-            };
-            put_whole(tx, &format!("attachment/{attachment}/file"), &file)?;
-            put_whole(tx, &format!("attachment/{attachment}/taken"), mark)
-        }
-        Act::QuestionAdded {
-            question,
-            title,
-            word_limit,
-        } => {
-            let added = Added {
-                title: title.trim().to_owned(),
-                word_limit: *word_limit,
-                at: mark.at,
-            };
-            put_whole(tx, &format!("question/{question}/added"), &added)?;
+        Act::QuestionAdded { question, .. } => {
             tx.put_object(ROOT, text_key(question), ObjType::Text)?;
-            Ok(())
         }
-        Act::StanceSet { question, stance } => put(
-            tx,
-            &format!("question/{question}/stance"),
-            stance.map_or("", crate::model::Stance::code),
-        ),
         Act::TextWritten { question, .. } => {
             write_text(tx, question, text.unwrap_or_default())?;
-            put_whole(tx, &format!("question/{question}/written"), mark)
         }
-        Act::Decided {
-            decision,
-            body,
-            none,
-            on,
-            section,
-            text,
-            delegated,
-            basis,
-            heads,
-        } => {
-            let recorded = Recorded {
-                body: body.clone(),
-                none: *none,
-                on: *on,
-                section: section.trim().to_owned(),
-                text: text.trim().to_owned(),
-                delegated: *delegated,
-                basis: basis.clone(),
-                heads: heads.clone(),
-                mark: mark.clone(),
-            };
-            put_whole(tx, &format!("decision/{decision}"), &recorded)
-        }
-        Act::CaseDeleted {} => put(tx, "deleted", "true"),
-        Act::CaseRestored {} => put(tx, "deleted", "false"),
+        _ => {}
     }
+    put_all(tx, entries(act, text, mark)?)
+}
+
+/// Puts or takes away each key.
+pub(in crate::store) fn put_all(tx: &mut Transaction<'_>, all: Vec<Entry>) -> Result<(), Error> {
+    for (key, value) in all {
+        match value {
+            Some(value) => put(tx, &key, &value)?,
+            None if tx.get(ROOT, &key)?.is_some() => tx.delete(ROOT, &key)?,
+            None => {}
+        }
+    }
+    Ok(())
 }
 
 /// Replaces only what differs between the text there and the new one, so that
 /// a change of one word is a change of one word. Linear in the text's length,
 /// which a text of 10 MB needs.
-fn write_text(tx: &mut Transaction<'_>, question: &QuestionId, new: &str) -> Result<(), Error> {
+pub(in crate::store) fn write_text(
+    tx: &mut Transaction<'_>,
+    question: &QuestionId,
+    new: &str,
+) -> Result<(), Error> {
     let object = match tx.get(ROOT, text_key(question))? {
         Some((Value::Object(ObjType::Text), object)) => object,
         _ => return Err(Error::internal("a question without a text")),

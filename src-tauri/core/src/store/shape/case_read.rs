@@ -1,23 +1,17 @@
 //! A case document read back: every key once, every conflict kept.
 
-use std::collections::BTreeMap;
+use automerge::Automerge;
 
-use automerge::{Automerge, ChangeHash, ObjType, ROOT, ReadDoc, Value};
-
-use super::case::{Added, File, Mark, Recorded, part_key, text_key};
-use super::{Error, scalar_text};
+use super::Error;
+use super::case::{Added, File, Mark, Recorded, part_key};
+use super::parts_read::{self, put_right};
+use super::values::{Values, text_of};
 use crate::model::{
-    Attachment, AttachmentId, BodyId, CaseField, CaseId, CaseSnapshot, Conflict, Date, Decider,
-    Decision, DecisionId, Moment, Organisation, Process, ProcessRef, Question, QuestionId,
-    RegistryNumber, Repeats, Stance, Step, StepPart, StepState, Version, count_words,
+    Attachment, AttachmentId, BodyId, CaseField, CaseId, CaseSnapshot, Date, Decider, Decision,
+    DecisionId, Moment, Organisation, Process, ProcessRef, Question, QuestionId, RecordedDecision,
+    RegistryNumber, Repeats, RoundRef, Stance, Step, StepId, StepPart, StepState, count_words,
 };
 use crate::text::sort_key;
-
-/// The scalars of the root: the winner of each key, and the keys with several values.
-struct Values {
-    winners: BTreeMap<String, String>,
-    conflicts: Vec<Conflict>,
-}
 
 /// Reads a whole case.
 ///
@@ -35,6 +29,10 @@ pub(in crate::store) fn read(
         by: String::new(),
     });
     let due = values.day(CaseField::Due.key());
+    let bodies = parts_read::bodies(organisation);
+    let programme_area = values.text(CaseField::ProgrammeArea.key());
+    let questions = values.questions(doc, process)?;
+    let round = values.text("round").parse().ok();
     Ok(CaseSnapshot {
         id,
         title: values.text(CaseField::Title.key()),
@@ -43,7 +41,6 @@ pub(in crate::store) fn read(
         received: values.day(CaseField::Received.key()),
         due,
         officer: values.text(CaseField::Officer.key()),
-        programme_area: values.text(CaseField::ProgrammeArea.key()),
         secrecy: values.text(CaseField::Secrecy.key()),
         note: values.text(CaseField::Note.key()),
         process: ProcessRef {
@@ -57,7 +54,28 @@ pub(in crate::store) fn read(
         deciders: deciders(organisation),
         illustrative: values.whole("illustrative").unwrap_or_default(),
         steps: values.steps(process, organisation, due),
-        questions: values.questions(doc, process)?,
+        round: round.map(|id| RoundRef {
+            id,
+            // The round's own document has it: the store fills it in.
+            title: String::new(),
+        }),
+        contributions: values.contributions(&bodies, &questions),
+        effects: values.effects(process, organisation),
+        application: process.application,
+        applicant: values.text(CaseField::Applicant.key()),
+        records_class: values.text(CaseField::RecordsClass.key()),
+        members: values.members(process, organisation, &bodies, &programme_area),
+        commitments: values.commitments(organisation),
+        conditions: values.conditions(),
+        supplements: values.supplements(),
+        notices: values.notices(process, organisation, &bodies, &programme_area),
+        dispatches: values.dispatches(),
+        outcomes: process.outcomes.clone(),
+        closed: values.closed(process),
+        joined: values.text("joined").parse().ok(),
+        bodies,
+        programme_area,
+        questions,
         attachments: values.attachments(),
         decisions: values.decisions(organisation),
         deleted: values.text("deleted") == "true",
@@ -89,43 +107,6 @@ fn deciders(organisation: &Organisation) -> Vec<Decider> {
 }
 
 impl Values {
-    fn of(doc: &Automerge) -> Result<Self, Error> {
-        let mut winners = BTreeMap::new();
-        let mut conflicts = Vec::new();
-        for key in doc.keys(ROOT) {
-            let Some((Value::Scalar(value), _)) = doc.get(ROOT, &key)? else {
-                continue;
-            };
-            if let Some(text) = scalar_text(&value) {
-                winners.insert(key.clone(), text);
-            }
-            conflicts.extend(conflict_at(doc, &key)?);
-        }
-        Ok(Self { winners, conflicts })
-    }
-
-    fn text(&self, key: &str) -> String {
-        self.winners.get(key).cloned().unwrap_or_default()
-    }
-
-    fn day(&self, key: &str) -> Option<Date> {
-        self.winners.get(key)?.parse().ok()
-    }
-
-    fn whole<T: serde::de::DeserializeOwned>(&self, key: &str) -> Option<T> {
-        serde_json::from_str(self.winners.get(key)?).ok()
-    }
-
-    /// Keys under `prefix/`, as (the rest of the key, value).
-    fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.winners
-            .range(format!("{prefix}/")..)
-            .map_while(move |(key, value)| {
-                let rest = key.strip_prefix(prefix)?.strip_prefix('/')?;
-                Some((rest, value.as_str()))
-            })
-    }
-
     fn numbers(&self) -> Vec<RegistryNumber> {
         let mut numbers: Vec<_> = self
             .under("number")
@@ -146,7 +127,7 @@ impl Values {
         due: Option<Date>,
     ) -> Vec<Step> {
         let numbered = process.steps.iter().zip(1..);
-        numbered
+        let mut steps: Vec<Step> = numbered
             .map(|(step, number)| {
                 let role = process
                     .roles
@@ -195,11 +176,22 @@ impl Values {
                     role: role.map(|role| role.name.clone()).unwrap_or_default(),
                     role_en: role.map(|role| role.name_en.clone()).unwrap_or_default(),
                     decides: step.decides,
+                    waits: false,
                     repeats,
                     parts: scopes.into_iter().map(part).collect(),
                 }
             })
-            .collect()
+            .collect();
+        let done: Vec<StepId> = steps
+            .iter()
+            .filter(|step| step.is_done())
+            .map(|step| step.id.clone())
+            .collect();
+        for step in &mut steps {
+            let before = process.predecessors(&step.id);
+            step.waits = before.iter().any(|id| !done.contains(id));
+        }
+        steps
     }
 
     fn questions(&self, doc: &Automerge, process: &Process) -> Result<Vec<Question>, Error> {
@@ -222,8 +214,13 @@ impl Values {
         let mut added: Vec<(QuestionId, Added)> = self
             .under("question")
             .filter_map(|(rest, value)| {
-                let id = rest.strip_suffix("/added")?;
-                Some((QuestionId::new(id), serde_json::from_str(value).ok()?))
+                let id = QuestionId::new(rest.strip_suffix("/added")?);
+                let hidden = self.text(&format!("question/{id}/hidden")) == "true";
+                // Hidden only while nobody wrote in it.
+                if hidden && text_of(doc, &id).ok()?.is_empty() {
+                    return None;
+                }
+                Some((id, serde_json::from_str(value).ok()?))
             })
             .collect();
         added.sort_by(|(a, x), (b, y)| (x.at, a).cmp(&(y.at, b)));
@@ -261,6 +258,7 @@ impl Values {
                 let file: File = serde_json::from_str(value).ok()?;
                 let taken: Mark = self.whole(&format!("attachment/{id}/taken"))?;
                 Some(Attachment {
+                    record: self.record(&AttachmentId::new(id)),
                     id: AttachmentId::new(id),
                     name: file.name,
                     size: file.size,
@@ -281,14 +279,30 @@ impl Values {
             .filter_map(|(id, value)| {
                 let recorded: Recorded = serde_json::from_str(value).ok()?;
                 let name = organisation.name_of(&recorded.body);
-                Some(Decision {
-                    id: DecisionId::new(id),
-                    body_name: name.unwrap_or(recorded.body.as_str()).to_owned(),
-                    regional: organisation.is_region(&recorded.body),
-                    none: recorded.none,
+                let corrections = self.corrections(id);
+                let mut right = RecordedDecision {
                     on: recorded.on,
                     section: recorded.section,
                     text: recorded.text,
+                };
+                let stood = (!corrections.is_empty()).then(|| right.clone());
+                for correction in &corrections {
+                    right.on = correction.terms.on.or(right.on);
+                    put_right(&mut right.section, &correction.terms.section);
+                    put_right(&mut right.text, &correction.terms.text);
+                }
+                Some(Decision {
+                    id: DecisionId::new(id),
+                    reported: self.whole(&format!("report/{id}")),
+                    approved: self.day(&format!("minutes/{id}")),
+                    corrections,
+                    recorded: stood,
+                    body_name: name.unwrap_or(recorded.body.as_str()).to_owned(),
+                    regional: organisation.is_region(&recorded.body),
+                    none: recorded.none,
+                    on: right.on,
+                    section: right.section,
+                    text: right.text,
                     delegated: recorded.delegated,
                     basis: recorded.basis,
                     heads: recorded.heads,
@@ -300,91 +314,5 @@ impl Values {
             .collect();
         decisions.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
         decisions
-    }
-}
-
-/// Every value under `key` when there are two or more different ones. A text
-/// shows as the whole text each writer left.
-fn conflict_at(doc: &Automerge, key: &str) -> Result<Option<Conflict>, Error> {
-    // Two PCs taking in the same file differ only in who was first.
-    if key.ends_with("/taken") || key == "registered" {
-        return Ok(None);
-    }
-    let (key, versions) = match written_question(key) {
-        Some(question) => (text_key(&question), text_versions(doc, &question)?),
-        None => (key.to_owned(), versions_at(doc, key)?),
-    };
-    let differ = versions
-        .windows(2)
-        .any(|pair| pair[0].value != pair[1].value);
-    Ok(differ.then_some(Conflict { key, versions }))
-}
-
-fn written_question(key: &str) -> Option<QuestionId> {
-    let id = key.strip_prefix("question/")?.strip_suffix("/written")?;
-    Some(QuestionId::new(id))
-}
-
-/// A question's text. Where two wrote at once it is the version written last by
-/// their clocks: the letters that Automerge would mix are nobody's words.
-fn text_of(doc: &Automerge, question: &QuestionId) -> Result<String, Error> {
-    let mut versions = text_versions(doc, question)?;
-    match (versions.pop(), versions.is_empty()) {
-        (Some(last), false) => Ok(last.value),
-        _ => text_at_heads(doc, question, None),
-    }
-}
-
-/// The whole text that each of several writers left, earliest first.
-fn text_versions(doc: &Automerge, question: &QuestionId) -> Result<Vec<Version>, Error> {
-    written_at(doc, &format!("question/{question}/written"), |_, hash| {
-        text_at_heads(doc, question, hash)
-    })
-}
-
-fn versions_at(doc: &Automerge, key: &str) -> Result<Vec<Version>, Error> {
-    written_at(doc, key, |value, _| Ok(value))
-}
-
-/// The values under `key`, if there are several, as (when, who, what), in an
-/// order that is the same on every PC.
-fn written_at(
-    doc: &Automerge,
-    key: &str,
-    value_of: impl Fn(String, Option<ChangeHash>) -> Result<String, Error>,
-) -> Result<Vec<Version>, Error> {
-    let all = doc.get_all(ROOT, key)?;
-    if all.len() < 2 {
-        return Ok(Vec::new());
-    }
-    let mut versions = Vec::new();
-    for (value, opid) in all {
-        let Value::Scalar(value) = value else {
-            continue;
-        };
-        let hash = doc.hash_for_opid(&opid);
-        let change = hash.as_ref().and_then(|hash| doc.get_change_by_hash(hash));
-        let message = change.as_ref().and_then(super::Message::of);
-        versions.push(Version {
-            at: Moment::from_millis(change.map_or(0, |change| change.timestamp())),
-            by: message.map(|message| message.author.by).unwrap_or_default(),
-            value: value_of(scalar_text(&value).unwrap_or_default(), hash)?,
-        });
-    }
-    versions.sort();
-    Ok(versions)
-}
-
-fn text_at_heads(
-    doc: &Automerge,
-    question: &QuestionId,
-    head: Option<ChangeHash>,
-) -> Result<String, Error> {
-    match (doc.get(ROOT, text_key(question))?, head) {
-        (Some((Value::Object(ObjType::Text), object)), Some(head)) => {
-            Ok(doc.text_at(&object, &[head])?)
-        }
-        (Some((Value::Object(ObjType::Text), object)), None) => Ok(doc.text(&object)?),
-        _ => Ok(String::new()),
     }
 }

@@ -5,10 +5,17 @@
 //! made in the genesis or under random keys, never lazily under a shared one,
 //! and never deleted. So two PCs may create the same part at once.
 
+pub(super) mod calendar;
 pub(super) mod case;
 pub(super) mod case_read;
 pub(super) mod definition;
+pub(super) mod entries;
+pub(super) mod join;
+mod parts_read;
 pub(super) mod person;
+pub(super) mod round;
+pub(super) mod undo;
+mod values;
 
 use automerge::transaction::{CommitOptions, Transactable, Transaction};
 use automerge::{ActorId, Automerge, Change, ROOT, ReadDoc, ScalarValue, Value};
@@ -22,13 +29,22 @@ use crate::model::{Act, Author, Moment};
 pub(super) struct Message<A = Act> {
     #[serde(flatten)]
     pub(super) author: Author,
+    /// What was done in one go carries one word of chance, and is undone in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) unit: Option<String>,
     pub(super) act: A,
 }
 
 impl<A: Serialize + Clone> Message<A> {
-    pub(super) fn options(author: &Author, act: &A, now: Moment) -> Result<CommitOptions, Error> {
+    pub(super) fn options(
+        author: &Author,
+        unit: &str,
+        act: &A,
+        now: Moment,
+    ) -> Result<CommitOptions, Error> {
         let message = Self {
             author: author.clone(),
+            unit: Some(unit.to_owned()),
             act: act.clone(),
         };
         let text = serde_json::to_string(&message).map_err(Error::internal)?;

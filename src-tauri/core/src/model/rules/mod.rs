@@ -1,5 +1,7 @@
 //! Whether an act may be done to a case, and what to warn about.
 
+mod parts;
+
 use super::{Act, BodyId, CaseField, CaseSnapshot, Date, Refusal, StepState, Warning};
 
 /// Examines `act` against the case as it stands.
@@ -8,9 +10,17 @@ use super::{Act, BodyId, CaseField, CaseSnapshot, Date, Refusal, StepState, Warn
 /// A [`Refusal`] when the act has no meaning here; then nothing is written.
 pub fn examine(case: &CaseSnapshot, act: &Act) -> Result<Vec<Warning>, Refusal> {
     match act {
-        Act::CaseRestored {} if !case.deleted => return Err(Refusal::CaseNotDeleted {}),
+        Act::CaseRestored {} if !case.deleted && case.joined.is_none() => {
+            return Err(Refusal::CaseNotDeleted {});
+        }
         Act::CaseRestored {} => return Ok(Vec::new()),
         _ if case.deleted => return Err(Refusal::CaseIsDeleted {}),
+        // What was joined into another case goes on there.
+        _ if case.joined.is_some() => {
+            return Err(Refusal::CaseIsJoined {
+                case: case.joined.map(|id| id.to_string()).unwrap_or_default(),
+            });
+        }
         _ => {}
     }
     match act {
@@ -120,6 +130,9 @@ pub fn examine(case: &CaseSnapshot, act: &Act) -> Result<Vec<Warning>, Refusal> 
                 decision_warnings(case)
             })
         }
+        // Whether it can be undone is found in the document, by the store.
+        Act::Undone { .. } => Ok(Vec::new()),
+        other => parts::examine(case, other),
     }
 }
 
@@ -134,7 +147,18 @@ impl CaseSnapshot {
     pub fn printable(&self, as_decided: bool) -> Result<(), Refusal> {
         let of_answer = |key: &str| {
             let kind = key.split('/').next().unwrap_or_default();
-            matches!(kind, "question" | "number" | "title" | "area")
+            matches!(
+                kind,
+                "question"
+                    | "number"
+                    | "title"
+                    | "area"
+                    | "assessment"
+                    | "theme"
+                    | "commitment"
+                    | "condition"
+                    | "contribution"
+            )
         };
         let places: Vec<_> = self
             .conflicts
@@ -170,6 +194,27 @@ impl CaseSnapshot {
                 .find(|step| step.id.as_str() == id)
                 .map_or_else(|| key.to_owned(), |step| format!("”{}”", step.title)),
             (Some("number"), Some(holder)) => holder.to_owned(),
+            (Some("contribution" | "member"), Some(body)) => {
+                self.body_name(&BodyId::new(body)).to_owned()
+            }
+            (Some("assessment"), Some(council)) => self.body_name(&BodyId::new(council)).to_owned(),
+            (Some("notice"), Some(id)) => self
+                .notices
+                .iter()
+                .find(|it| it.id.as_str() == id)
+                .map_or_else(|| key.to_owned(), |it| format!("”{}”", it.title)),
+            (Some("attachment"), Some(id)) => self
+                .attachments
+                .iter()
+                .find(|it| it.id.as_str() == id)
+                .map_or_else(|| key.to_owned(), |it| format!("”{}”", it.name)),
+            (
+                Some(
+                    part @ ("commitment" | "condition" | "supplement" | "theme" | "report"
+                    | "minutes"),
+                ),
+                Some(_),
+            ) => format!("field.{part}"),
             _ => format!("field.{key}"),
         }
     }

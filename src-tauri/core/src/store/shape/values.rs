@@ -1,0 +1,165 @@
+//! The scalars of a case document: the winner of each key, and the keys that
+//! hold several values.
+
+use std::collections::BTreeMap;
+
+use automerge::{Automerge, ChangeHash, ObjType, ROOT, ReadDoc, Value};
+
+use super::case::text_key;
+use super::{Error, scalar_text};
+use crate::model::{Conflict, Date, Moment, QuestionId, Version};
+
+/// The scalars of the root: the winner of each key, and the keys with several values.
+pub(super) struct Values {
+    pub(super) winners: BTreeMap<String, String>,
+    pub(super) conflicts: Vec<Conflict>,
+}
+
+impl Values {
+    pub(super) fn of(doc: &Automerge) -> Result<Self, Error> {
+        let mut winners = BTreeMap::new();
+        let mut conflicts = Vec::new();
+        for key in doc.keys(ROOT) {
+            let Some((Value::Scalar(value), _)) = doc.get(ROOT, &key)? else {
+                continue;
+            };
+            if let Some(text) = scalar_text(&value) {
+                winners.insert(key.clone(), text);
+            }
+            conflicts.extend(conflict_at(doc, &key)?);
+        }
+        Ok(Self { winners, conflicts })
+    }
+
+    pub(super) fn text(&self, key: &str) -> String {
+        self.winners.get(key).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn day(&self, key: &str) -> Option<Date> {
+        self.winners.get(key)?.parse().ok()
+    }
+
+    pub(super) fn whole<T: serde::de::DeserializeOwned>(&self, key: &str) -> Option<T> {
+        serde_json::from_str(self.winners.get(key)?).ok()
+    }
+
+    /// Keys under `prefix/`, as (the rest of the key, value).
+    pub(super) fn under<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.winners
+            .range(format!("{prefix}/")..)
+            .map_while(move |(key, value)| {
+                let rest = key.strip_prefix(prefix)?.strip_prefix('/')?;
+                Some((rest, value.as_str()))
+            })
+    }
+}
+
+/// Every value under `key` when there are two or more different ones. A text
+/// shows as the whole text each writer left.
+fn conflict_at(doc: &Automerge, key: &str) -> Result<Option<Conflict>, Error> {
+    // Two PCs doing the same thing differ only in who was first.
+    let parts: Vec<_> = key.split('/').collect();
+    let only_who = match parts.as_slice() {
+        ["registered"] | ["joins", _] | ["attachment", _, "taken"] => true,
+        ["contribution", _, "written", ..] => true,
+        _ => false,
+    };
+    if only_who {
+        return Ok(None);
+    }
+    let (key, versions) = match written_question(key) {
+        Some(question) => (text_key(&question), text_versions(doc, &question)?),
+        None => (key.to_owned(), versions_at(doc, key)?),
+    };
+    let contribution = key.starts_with("contribution/");
+    let meant = |version: &Version| match contribution {
+        true => without_mark(&version.value),
+        false => version.value.clone(),
+    };
+    let differ = versions
+        .windows(2)
+        .any(|pair| meant(&pair[0]) != meant(&pair[1]));
+    Ok(differ.then_some(Conflict { key, versions }))
+}
+
+/// A value without who and when: two PCs that ask the same body for the same
+/// thing differ only in that.
+fn without_mark(value: &str) -> String {
+    match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(value) {
+        Ok(mut fields) => {
+            fields.remove("by");
+            fields.remove("at");
+            serde_json::Value::Object(fields).to_string()
+        }
+        Err(_) => value.to_owned(),
+    }
+}
+
+fn written_question(key: &str) -> Option<QuestionId> {
+    let id = key.strip_prefix("question/")?.strip_suffix("/written")?;
+    Some(QuestionId::new(id))
+}
+
+/// A question's text. Where two wrote at once it is the version written last by
+/// their clocks: the letters that Automerge would mix are nobody's words.
+pub(super) fn text_of(doc: &Automerge, question: &QuestionId) -> Result<String, Error> {
+    let mut versions = text_versions(doc, question)?;
+    match (versions.pop(), versions.is_empty()) {
+        (Some(last), false) => Ok(last.value),
+        _ => text_at_heads(doc, question, None),
+    }
+}
+
+/// The whole text that each of several writers left, earliest first.
+fn text_versions(doc: &Automerge, question: &QuestionId) -> Result<Vec<Version>, Error> {
+    written_at(doc, &format!("question/{question}/written"), |_, hash| {
+        text_at_heads(doc, question, hash)
+    })
+}
+
+fn versions_at(doc: &Automerge, key: &str) -> Result<Vec<Version>, Error> {
+    written_at(doc, key, |value, _| Ok(value))
+}
+
+/// The values under `key`, if there are several, as (when, who, what), in an
+/// order that is the same on every PC.
+fn written_at(
+    doc: &Automerge,
+    key: &str,
+    value_of: impl Fn(String, Option<ChangeHash>) -> Result<String, Error>,
+) -> Result<Vec<Version>, Error> {
+    let all = doc.get_all(ROOT, key)?;
+    if all.len() < 2 {
+        return Ok(Vec::new());
+    }
+    let mut versions = Vec::new();
+    for (value, opid) in all {
+        let Value::Scalar(value) = value else {
+            continue;
+        };
+        let hash = doc.hash_for_opid(&opid);
+        let change = hash.as_ref().and_then(|hash| doc.get_change_by_hash(hash));
+        let message = change.as_ref().and_then(super::Message::of);
+        versions.push(Version {
+            at: Moment::from_millis(change.map_or(0, |change| change.timestamp())),
+            by: message.map(|message| message.author.by).unwrap_or_default(),
+            value: value_of(scalar_text(&value).unwrap_or_default(), hash)?,
+        });
+    }
+    versions.sort();
+    Ok(versions)
+}
+
+fn text_at_heads(
+    doc: &Automerge,
+    question: &QuestionId,
+    head: Option<ChangeHash>,
+) -> Result<String, Error> {
+    match (doc.get(ROOT, text_key(question))?, head) {
+        (Some((Value::Object(ObjType::Text), object)), Some(head)) => {
+            Ok(doc.text_at(&object, &[head])?)
+        }
+        (Some((Value::Object(ObjType::Text), object)), None) => Ok(doc.text(&object)?),
+        _ => Ok(String::new()),
+    }
+}
