@@ -1,6 +1,8 @@
 //! An ordered checklist as data. Processes change with the years, so each has a
 //! validity date and a running case keeps the version it began with.
 
+mod order;
+
 use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
