@@ -9,6 +9,7 @@ mod case;
 mod conflict;
 mod date;
 mod decision;
+mod definition;
 mod ids;
 mod organisation;
 mod person;
@@ -24,6 +25,7 @@ pub use case::{CaseRow, CaseSnapshot, Decider, NewCase, ProcessRef, RegistryNumb
 pub use conflict::{Conflict, Version};
 pub use date::{Date, Moment};
 pub use decision::{BasisQuestion, Decision, DecisionBasis, NewDecision};
+pub use definition::FileFault;
 pub use ids::{
     AttachmentId, BodyId, CaseId, DecisionId, NoticeId, OutcomeId, PartId, PersonId, QuestionId,
     Sha256, StepId, ThemeId,

@@ -7,6 +7,7 @@ mod attach;
 mod backup;
 mod check;
 mod decide;
+mod definitions;
 mod doc;
 mod door;
 mod drafts;
@@ -28,9 +29,12 @@ use crate::model::Moment;
 pub use crate::error::{Error, Failure};
 pub use backup::Backup;
 pub use check::{Fault, Report};
+pub use definitions::{Added, OrganisationRow};
 pub use door::{Done, Door, Refresh};
 pub use drafts::Draft;
 pub use exchange::Parcel;
+#[cfg(test)]
+pub(crate) use knowledge::{ORGANISATION, PROCESSES};
 pub use open::{Migration, Options, default_workspace};
 pub use read::{CaseView, HistoryRow, NextMeeting, Overview};
 
