@@ -316,9 +316,9 @@ fn faults_of_an_organisation_are_told_with_their_line() {
             "Rad 21: organet ”svn” finns inte i filen. Välj bland: namnd.",
         ),
         (
-            "id = 'rad-a'",
+            "id = 'rpo-a'",
             "id = 'region-a'",
-            "Rad 9: ”region-a” finns redan på rad 5.",
+            "Rad 12: ”region-a” finns redan på rad 5.",
         ),
         (
             "id = 'fakulteten'",
