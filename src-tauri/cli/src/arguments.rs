@@ -194,7 +194,7 @@ pub enum Question {
 #[derive(Args)]
 pub struct Decide {
     pub case: String,
-    /// svn, presidiet, or a region.
+    /// A deciding body, or a region: see `organisation show`.
     #[arg(long)]
     pub body: String,
     /// The region takes no decision of its own.
@@ -218,12 +218,22 @@ pub struct Decide {
 pub enum Process {
     /// Every process and version.
     List,
-    /// Steps, roles and questions of one.
+    /// Steps, roles, questions, themes, outcomes and notices of one.
     Show { process: String },
+    /// Say what is wrong in a file, line by line.
+    Check { file: PathBuf },
+    /// Add a process from a file; it reaches colleagues, too.
+    Add { file: PathBuf },
 }
 
 #[derive(Subcommand)]
 pub enum Organisation {
+    /// Those that are here, and which is used.
+    List,
     /// Regions, councils, programme areas, bodies and calendars.
     Show,
+    /// Say what is wrong in a file, line by line.
+    Check { file: PathBuf },
+    /// Use an organisation for new cases: a file, or the id of one that is here.
+    Use { organisation: String },
 }

@@ -91,8 +91,14 @@ impl Context {
         }
     }
 
-    /// Prints an error's one sentence.
+    /// Prints an error's one sentence; for a file, one for each of its faults.
     pub fn complain(&self, family: &str, error: &Error) {
+        if let Error::Refused(Refusal::DefinitionFaulty { faults }) = error {
+            for fault in faults {
+                eprintln!("{}", tell(self.language, "definition", fault));
+            }
+            return;
+        }
         let family = match error {
             Error::Refused(_) => family,
             Error::Failed(_) => "error",

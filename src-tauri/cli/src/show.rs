@@ -1,9 +1,13 @@
 //! Answers told in words, for a person at a terminal.
 
-use samsvar_core::model::{CaseSnapshot, Organisation, Process, Question, StepState};
+mod definitions;
+
+use samsvar_core::model::{CaseSnapshot, Question, StepState};
 use samsvar_core::store::Overview;
 use samsvar_core::text::params_of;
 use samsvar_core::text::{Language, say, word};
+
+pub use definitions::{organisation, organisations, process, processes};
 
 pub fn overview(overview: &Overview, language: Language) -> String {
     if overview.rows.is_empty() {
@@ -152,101 +156,6 @@ pub fn questions(questions: &[Question], language: Language) -> String {
             question.id
         ));
         lines.extend(question.text.lines().map(|line| format!("   {line}")));
-    }
-    lines.join("\n")
-}
-
-pub fn processes(processes: &[Process], language: Language) -> String {
-    let line = |process: &Process| {
-        let date = process
-            .valid_from
-            .map(|it| it.to_string())
-            .unwrap_or_default();
-        let valid = word(language, "cli.valid_from", &[("date", &date)]);
-        format!("{}  {}  {valid}", process.id(), process.name)
-    };
-    processes.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-pub fn process(process: &Process, language: Language) -> String {
-    let mut lines = vec![
-        processes(std::slice::from_ref(process), language),
-        process.source.clone(),
-    ];
-    for (step, number) in process.steps.iter().zip(1..) {
-        let english = language == Language::En;
-        let (title, task) = match english && !step.title_en.is_empty() {
-            true => (&step.title_en, &step.task_en),
-            false => (&step.title, &step.task),
-        };
-        lines.push(format!("{number}. {title} [{}]", step.id));
-        lines.push(format!("   {task}"));
-    }
-    let stances = process.vocabulary.stances().iter();
-    let stances = stances.map(|it| it.code()).collect::<Vec<_>>().join(", ");
-    for question in &process.questions {
-        lines.push(format!("? {} [{}]: {stances}", question.title, question.id));
-    }
-    lines.join("\n")
-}
-
-pub fn organisation(organisation: &Organisation, language: Language) -> String {
-    let mut lines = vec![organisation.name.clone(), String::new()];
-    let mut list = |rows: Vec<(String, String)>| {
-        lines.extend(rows.into_iter().map(|(id, name)| format!("{id}  {name}")));
-        lines.push(String::new());
-    };
-    let row = |id: &samsvar_core::model::BodyId, name: &str| (id.to_string(), name.to_owned());
-    list(
-        organisation
-            .bodies
-            .iter()
-            .map(|it| row(&it.id, &it.name))
-            .collect(),
-    );
-    list(
-        organisation
-            .regions
-            .iter()
-            .map(|it| row(&it.id, &it.name))
-            .collect(),
-    );
-    list(
-        organisation
-            .councils
-            .iter()
-            .map(|it| row(&it.id, &it.name))
-            .collect(),
-    );
-    let unverified = word(language, "cli.unverified", &[]);
-    let areas = organisation
-        .programme_areas
-        .iter()
-        .map(|it| match it.verified {
-            true => row(&it.id, &it.name),
-            false => row(&it.id, &format!("{} ({unverified})", it.name)),
-        });
-    list(areas.collect());
-    list(
-        organisation
-            .faculty
-            .iter()
-            .map(|it| row(&it.id, &it.name))
-            .collect(),
-    );
-    for calendar in &organisation.calendars {
-        let days: Vec<_> = calendar
-            .meetings
-            .iter()
-            .map(|it| it.on.to_string())
-            .collect();
-        lines.push(format!(
-            "{}  {} – {}: {}",
-            calendar.body,
-            calendar.covers_from,
-            calendar.covers_to,
-            days.join(", ")
-        ));
     }
     lines.join("\n")
 }

@@ -12,6 +12,8 @@ mod bad_input;
 #[cfg(unix)]
 mod crash;
 #[cfg(unix)]
+mod definitions;
+#[cfg(unix)]
 mod disk;
 mod drafts;
 #[cfg(unix)]

@@ -61,8 +61,8 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
             });
         }
         Verb::Check { repair } => return check(repair, context),
-        Verb::Process(verb) => definitions::process(verb, context)?,
-        Verb::Organisation(verb) => definitions::organisation(&verb, context)?,
+        Verb::Process(verb) => return definitions::process(verb, context),
+        Verb::Organisation(verb) => return definitions::organisation(&verb, context),
         Verb::Schema { noun } => schema::run(&noun, context)?,
         Verb::Demo { out } => demo::run(&out, context)?,
     }

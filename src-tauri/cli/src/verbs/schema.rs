@@ -1,7 +1,9 @@
 //! `samsvar schema NOUN`: the shape of what --json prints.
 
-use samsvar_core::model::{Attachment, CaseSnapshot, Organisation, Process, Question, Refusal};
-use samsvar_core::store::{Error, Overview, Report};
+use samsvar_core::model::{
+    Attachment, CaseSnapshot, FileFault, Organisation, Process, Question, Refusal,
+};
+use samsvar_core::store::{Added, Error, OrganisationRow, Overview, Report};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
@@ -30,6 +32,13 @@ pub struct Written {
     pub paths: Vec<String>,
 }
 
+/// A process or organisation file was examined.
+#[derive(Serialize, JsonSchema)]
+pub struct Checked {
+    /// What is wrong, in the order of the lines.
+    pub faults: Vec<FileFault>,
+}
+
 type Noun = (&'static str, fn() -> Schema);
 
 const NOUNS: &[Noun] = &[
@@ -44,6 +53,9 @@ const NOUNS: &[Noun] = &[
     ("process", || schema_for!(Process)),
     ("processes", || schema_for!(Vec<Process>)),
     ("organisation", || schema_for!(Organisation)),
+    ("organisations", || schema_for!(Vec<OrganisationRow>)),
+    ("added", || schema_for!(Added)),
+    ("checked", || schema_for!(Checked)),
 ];
 
 pub fn run(noun: &str, context: &Context) -> Result<(), Error> {

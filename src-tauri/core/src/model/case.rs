@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::{
     Attachment, AttachmentId, BodyId, CaseId, Commitment, Condition, Conflict, Contribution, Date,
     Decision, Dispatch, Member, Moment, Notice, Outcome, OutcomeId, Question, QuestionId, Refusal,
-    RoundId, Step, StepPart, Supplement, SystemEffects,
+    RoundId, Step, StepId, StepPart, Supplement, SystemEffects,
 };
 use crate::model::process::numbered;
 
@@ -380,6 +380,28 @@ impl CaseSnapshot {
     /// Whether it goes on: not deleted, not closed, not joined into another.
     pub fn is_open(&self) -> bool {
         !self.deleted && self.closed.is_none() && self.joined.is_none()
+    }
+
+    /// The steps that come before the decision, in order: those the deciding step
+    /// follows, and those they follow. Empty when no step decides.
+    pub fn before_decision(&self) -> Vec<&Step> {
+        let mut wanted: Vec<&StepId> = self
+            .steps
+            .iter()
+            .filter(|step| step.decides)
+            .flat_map(|step| &step.after)
+            .collect();
+        let mut before = Vec::new();
+        while let Some(id) = wanted.pop() {
+            let found = self.steps.iter().find(|step| step.id == *id);
+            let new = found.filter(|step| !before.iter().any(|it: &&Step| it.id == step.id));
+            if let Some(step) = new {
+                wanted.extend(&step.after);
+                before.push(step);
+            }
+        }
+        before.sort_by_key(|step| step.number);
+        before
     }
 
     /// The first step with a part not signed off.

@@ -41,8 +41,8 @@ impl Date {
 
     /// The day `days` before this one; the first possible day if there is none.
     pub fn days_before(self, days: u32) -> Self {
-        let span = jiff::Span::new().days(i64::from(days));
-        Self(self.0.saturating_sub(span))
+        let span = jiff::Span::new().try_days(i64::from(days));
+        Self(span.map_or(jiff::civil::Date::MIN, |span| self.0.saturating_sub(span)))
     }
 
     /// The day `days` after this one, or before when negative.
@@ -144,5 +144,6 @@ mod tests {
         let day: Date = "2024-03-01".parse().unwrap();
         assert_eq!(day.days_before(1).to_string(), "2024-02-29");
         assert_eq!(day.days_before(1).next(), day);
+        assert_eq!(day.days_before(u32::MAX).to_string(), "-009999-01-01");
     }
 }

@@ -11,6 +11,7 @@ mod conflict;
 mod contribution;
 mod date;
 mod decision;
+mod definition;
 mod dispatch;
 mod effects;
 mod ids;
@@ -42,6 +43,7 @@ pub use date::{Date, Moment};
 pub use decision::{
     BasisQuestion, Decision, DecisionBasis, DecisionReport, NewDecision, RecordedDecision,
 };
+pub use definition::FileFault;
 pub use dispatch::{Correction, CorrectionTerms, Dispatch, DispatchedFile};
 pub use effects::{
     Assessment, CumulativeCell, CumulativeEffects, CumulativeRow, DISAGREEMENT, EffectCouncil,

@@ -1,6 +1,8 @@
 //! A healthcare region as data: its regions, councils, programme areas and
 //! deciding bodies. Another region is another file, never another line of code.
 
+mod check;
+
 use regex_lite::Regex;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -169,21 +171,19 @@ fn yes() -> bool {
     true
 }
 
+/// A pattern that a whole number must fit.
+fn whole(pattern: &str) -> String {
+    format!("^(?:{pattern})$")
+}
+
 impl Organisation {
-    /// Reads an organisation file.
+    /// Reads the text that a document keeps. What it says was examined when a
+    /// person added it; see [`Self::read`].
     ///
     /// # Errors
     /// [`Refusal::FileMalformed`] with the line at fault.
     pub fn from_toml(text: &str) -> Result<Self, Refusal> {
-        let organisation: Self =
-            toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))?;
-        for registry in &organisation.registries {
-            Regex::new(&registry.pattern).map_err(|error| Refusal::ProcessFault {
-                at: registry.holder.clone(),
-                fault: error.to_string(),
-            })?;
-        }
-        Ok(organisation)
+        toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))
     }
 
     /// A warning when `number` does not look as its holder writes them.
@@ -195,7 +195,7 @@ impl Organisation {
         let wanted = holder.trim().to_lowercase();
         let mut known = self.registries.iter();
         let registry = known.find(|it| it.holder.to_lowercase() == wanted)?;
-        let whole = Regex::new(&format!("^(?:{})$", registry.pattern)).ok()?;
+        let whole = Regex::new(&whole(&registry.pattern)).ok()?;
         (!whole.is_match(number.trim())).then(|| Warning::NumberPattern {
             holder: holder.to_owned(),
             number: number.to_owned(),

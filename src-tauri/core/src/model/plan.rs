@@ -202,7 +202,7 @@ fn clash(
 /// When the answer is ready to be decided: the last step before the decision,
 /// by its sign-off, else by its date.
 fn compiled_on(case: &CaseSnapshot) -> Option<Date> {
-    let before = case.steps.iter().take_while(|step| !step.decides);
+    let before = case.before_decision();
     let last = before.last()?;
     let parts = last.parts.iter().map(|part| match &part.state {
         StepState::Done(sign_off) => Some(sign_off.on),

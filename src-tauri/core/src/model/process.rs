@@ -1,9 +1,8 @@
 //! An ordered checklist as data. Processes change with the years, so each has a
 //! validity date and a running case keeps the version it began with.
 
+mod check;
 mod order;
-
-use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -164,6 +163,10 @@ pub struct ProcessStep {
     pub responsible: String,
     /// Days before the case's due date. Ours, not the source's: editable.
     pub lead_days: u32,
+    /// Whether it comes at a time that the due date says nothing about, such as
+    /// after a decision taken elsewhere: then no date is counted for it.
+    #[serde(default)]
+    pub undated: bool,
     /// Whether it is the step in which the answer is decided.
     #[serde(default)]
     pub decides: bool,
@@ -219,44 +222,13 @@ impl Process {
         format!("{}-{}", self.kind, self.version)
     }
 
-    /// Reads a process file and checks that it hangs together.
+    /// Reads the text that a document keeps. What it says was examined when a
+    /// person added it; see [`Self::read`].
     ///
     /// # Errors
-    /// [`Refusal::FileMalformed`] with the line at fault, or
-    /// [`Refusal::ProcessFault`] naming what is wrong.
+    /// [`Refusal::FileMalformed`] with the line at fault.
     pub fn from_toml(text: &str) -> Result<Self, Refusal> {
-        let process: Self =
-            toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))?;
-        process.check()?;
-        Ok(process)
-    }
-
-    fn check(&self) -> Result<(), Refusal> {
-        let fault = |at: &str, fault: &str| {
-            Err(Refusal::ProcessFault {
-                at: at.to_owned(),
-                fault: fault.to_owned(),
-            })
-        };
-        if self.steps.is_empty() {
-            return fault("step", "no_steps");
-        }
-        let mut seen = BTreeSet::new();
-        for step in &self.steps {
-            if !seen.insert(step.id.as_str()) {
-                return fault(step.id.as_str(), "step_twice");
-            }
-            if !self.roles.iter().any(|role| role.id == step.responsible) {
-                return fault(step.id.as_str(), "role_missing");
-            }
-        }
-        let mut seen = BTreeSet::new();
-        for question in &self.questions {
-            if !seen.insert(question.id.as_str()) {
-                return fault(question.id.as_str(), "question_twice");
-            }
-        }
-        Ok(())
+        toml::from_str(text).map_err(|error| Refusal::malformed(text, &error))
     }
 
     /// The step meant by its shown number or its id.

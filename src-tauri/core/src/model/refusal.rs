@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::Twin;
+use super::definition::line_of;
+use super::{FileFault, Twin};
 
 /// Why something was not done. A variant exists where a person decides differently.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, thiserror::Error)]
@@ -111,9 +112,19 @@ pub enum Refusal {
         line: u32,
         fault: String,
     },
-    ProcessFault {
-        at: String,
-        fault: String,
+    DefinitionFaulty {
+        faults: Vec<FileFault>,
+    },
+    ProcessVersionTaken {
+        process: String,
+    },
+    OrganisationUnknown {
+        organisation: String,
+        valid: String,
+    },
+    OrganisationAmbiguous {
+        organisation: String,
+        editions: String,
     },
     TextNotUtf8 {
         path: String,
@@ -284,14 +295,8 @@ pub enum Warning {
 impl Refusal {
     /// A TOML fault with the line it stands on, from 1.
     pub(super) fn malformed(text: &str, error: &toml::de::Error) -> Self {
-        let start = error.span().map_or(0, |span| span.start.min(text.len()));
-        let line = text.as_bytes()[..start]
-            .iter()
-            .filter(|byte| **byte == b'\n')
-            .count()
-            + 1;
         Self::FileMalformed {
-            line: u32::try_from(line).unwrap_or(u32::MAX),
+            line: line_of(text, error.span().map_or(0, |span| span.start)),
             fault: error.message().to_owned(),
         }
     }

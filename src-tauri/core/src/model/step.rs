@@ -28,6 +28,8 @@ pub struct Step {
     pub role_en: String,
     /// Whether it is the step in which the answer is decided.
     pub decides: bool,
+    /// The steps that come before it.
+    pub after: Vec<StepId>,
     /// Whether a step that comes before it is not done yet.
     pub waits: bool,
     /// Whether it is repeated, and over what.

@@ -17,7 +17,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn plan(&self, case: &CaseSnapshot) -> Result<Plan, Error> {
-        Ok(Plan::of(case, &self.organisation()?, self.today()))
+        let organisation = knowledge::organisation_of(&self.connection, case.id)?;
+        Ok(Plan::of(case, &organisation, self.today()))
     }
 
     /// Enters a meeting, or says that one is not held.

@@ -35,6 +35,11 @@ responsible: string,
  */
 lead_days: number, 
 /**
+ * Whether it comes at a time that the due date says nothing about, such as
+ * after a decision taken elsewhere: then no date is counted for it.
+ */
+undated: boolean, 
+/**
  * Whether it is the step in which the answer is decided.
  */
 decides: boolean, 

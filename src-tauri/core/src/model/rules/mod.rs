@@ -252,9 +252,8 @@ fn decision_warnings(case: &CaseSnapshot) -> Vec<Warning> {
     let mut warnings = Vec::new();
     // Deciding is itself one of the steps; only what must come before it is a gap.
     let open: Vec<_> = case
-        .steps
-        .iter()
-        .take_while(|step| !step.decides)
+        .before_decision()
+        .into_iter()
         .filter(|step| !step.is_done())
         .map(|step| step.number.to_string())
         .collect();

@@ -115,6 +115,7 @@ fn step(
         task_en: String::new(),
         role: role.to_owned(),
         role_en: String::new(),
+        after: Vec::new(),
         waits: false,
         repeats: (scopes.len() > 1).then_some(Repeats::Council),
         parts: scopes.iter().zip(states).map(part).collect(),

@@ -153,7 +153,9 @@ impl Values {
                 } else {
                     scopes
                 };
-                let counted = due.map(|due| due.days_before(step.lead_days));
+                // What comes after the due date has no date counted back from it.
+                let counted = due.filter(|_| !step.undated);
+                let counted = counted.map(|due| due.days_before(step.lead_days));
                 let part = |(scope, scope_name): (Option<BodyId>, String)| {
                     let key = |field| part_key(&step.id, scope.as_ref(), field);
                     let planned = self.day(&key("due"));
@@ -176,6 +178,7 @@ impl Values {
                     role: role.map(|role| role.name.clone()).unwrap_or_default(),
                     role_en: role.map(|role| role.name_en.clone()).unwrap_or_default(),
                     decides: step.decides,
+                    after: process.predecessors(&step.id),
                     waits: false,
                     repeats,
                     parts: scopes.into_iter().map(part).collect(),
@@ -188,8 +191,7 @@ impl Values {
             .map(|step| step.id.clone())
             .collect();
         for step in &mut steps {
-            let before = process.predecessors(&step.id);
-            step.waits = before.iter().any(|id| !done.contains(id));
+            step.waits = step.after.iter().any(|id| !done.contains(id));
         }
         steps
     }
