@@ -5,6 +5,7 @@ pub mod answer;
 pub mod case;
 pub mod files;
 pub mod packet;
+pub mod search;
 pub mod start;
 pub mod step;
 

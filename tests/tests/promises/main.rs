@@ -18,4 +18,6 @@ mod drafts;
 mod files;
 mod merge;
 #[cfg(unix)]
+mod search;
+#[cfg(unix)]
 mod story;

@@ -7,6 +7,7 @@ import type { CaseId } from "./generated/CaseId";
 import type { CaseView } from "./generated/CaseView";
 import type { DecisionId } from "./generated/DecisionId";
 import type { Done } from "./generated/Done";
+import type { Found } from "./generated/Found";
 import type { Language } from "./generated/Language";
 import type { Moment } from "./generated/Moment";
 import type { NewCase } from "./generated/NewCase";
@@ -14,13 +15,14 @@ import type { Overview } from "./generated/Overview";
 import type { Person } from "./generated/Person";
 import type { Progress } from "./generated/Progress";
 import type { QuestionId } from "./generated/QuestionId";
+import type { Reading } from "./generated/Reading";
 import type { Refresh } from "./generated/Refresh";
 import type { Saved } from "./generated/Saved";
 import type { Stance } from "./generated/Stance";
 import type { Start } from "./generated/Start";
 import type { StepId } from "./generated/StepId";
 
-export type { CaseView, Done, Language, Progress, Refresh, Saved, Start };
+export type { CaseView, Done, Found, Language, Progress, Reading, Refresh, Saved, Start };
 
 export interface DecisionForm {
   body: BodyId;
@@ -52,6 +54,8 @@ export interface Host {
   languageSet(language: Language): Promise<void>;
   personSet(name: string, roles: string[], body: string): Promise<Person>;
   overview(offset: number, limit: number): Promise<Overview>;
+  /** Best hits first. Nothing in `text` is syntax. */
+  search(text: string, limit: number): Promise<Found>;
   caseNew(form: NewCase): Promise<Done<CaseId>>;
   caseOpen(id: CaseId): Promise<CaseView>;
   caseSet(id: CaseId, field: CaseField, value: string): Promise<Done<null>>;
@@ -84,6 +88,8 @@ export interface Host {
   /** Another program wrote: anything may have changed. */
   onChanged(hear: () => void): Promise<Stop>;
   onProgress(hear: (progress: Progress) => void): Promise<Stop>;
+  /** A file's text was read: searches find more than before. */
+  onReading(hear: (reading: Reading) => void): Promise<Stop>;
   onDrop(hear: (drop: Drop) => void): Promise<Stop>;
   /**
    * Runs before the window closes; closing waits for it, for a moment. False

@@ -4,7 +4,7 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
 
-import type { Drop, Host, Progress } from "./host";
+import type { Drop, Host, Progress, Reading } from "./host";
 
 /** Longest a closing window waits for the last text to be written. */
 const CLOSING_MS = 2000;
@@ -14,6 +14,7 @@ export const tauriHost: Host = {
   languageSet: (language) => invoke("language_set", { language }),
   personSet: (name, roles, body) => invoke("person_set", { name, roles, body }),
   overview: (offset, limit) => invoke("overview", { offset, limit }),
+  search: (text, limit) => invoke("search", { text, limit }),
   caseNew: (form) => invoke("case_new", { case: form }),
   caseOpen: (id) => invoke("case_open", { id }),
   caseSet: (id, field, value) => invoke("case_set", { id, field, value }),
@@ -41,6 +42,8 @@ export const tauriHost: Host = {
 
   onChanged: (hear) => listen("changed", () => hear()),
   onProgress: (hear) => listen<Progress>("progress", (event) => hear(event.payload)),
+
+  onReading: (hear) => listen<Reading>("reading", (event) => hear(event.payload)),
 
   onDrop: async (hear) => {
     let paths: string[] = [];

@@ -1,7 +1,7 @@
 //! `samsvar schema NOUN`: the shape of what --json prints.
 
 use samsvar_core::model::{Attachment, CaseSnapshot, Organisation, Process, Question, Refusal};
-use samsvar_core::store::{Error, Overview, Report};
+use samsvar_core::store::{Error, Found, Overview, Report};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
@@ -40,6 +40,7 @@ const NOUNS: &[Noun] = &[
     ("attachments", || schema_for!(Vec<Attachment>)),
     ("written", || schema_for!(Written)),
     ("printed", || schema_for!(Printed)),
+    ("found", || schema_for!(Found)),
     ("check", || schema_for!(Report)),
     ("process", || schema_for!(Process)),
     ("processes", || schema_for!(Vec<Process>)),

@@ -180,6 +180,10 @@ pub enum Warning {
     DecidedAgain {
         body: String,
     },
+    SearchCut {
+        words: u32,
+    },
+    SearchWithoutWords {},
 }
 
 impl Refusal {

@@ -17,6 +17,7 @@ mod open;
 mod people;
 mod project;
 mod read;
+mod search;
 mod shape;
 
 use std::path::{Path, PathBuf};
@@ -33,6 +34,7 @@ pub use drafts::Draft;
 pub use exchange::Parcel;
 pub use open::{Migration, Options, default_workspace};
 pub use read::{CaseView, HistoryRow, NextMeeting, Overview};
+pub use search::{FileText, Found, Hit, Mark, Matched, Passage, Pending, Place, passages};
 
 /// The database's file name inside a workspace.
 pub const DATABASE: &str = "samsvar.db";

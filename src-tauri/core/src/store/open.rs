@@ -18,10 +18,20 @@ pub struct Migration {
 }
 
 /// Every migration, in order.
-const MIGRATIONS: &[Migration] = &[Migration {
-    version: 1,
-    sql: include_str!("../../migrations/0001_spine.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        version: 1,
+        sql: include_str!("../../migrations/0001_spine.sql"),
+    },
+    Migration {
+        version: 2,
+        sql: include_str!("../../migrations/0002_placeholder.sql"),
+    },
+    Migration {
+        version: 3,
+        sql: include_str!("../../migrations/0003_search.sql"),
+    },
+];
 
 /// How a workspace is opened. The default is what the product uses.
 pub struct Options {
@@ -75,6 +85,7 @@ impl Store {
         };
         store.blobs().sweep();
         store.seed().map_err(|error| located(error, &path))?;
+        store.fill_search().map_err(|error| located(error, &path))?;
         Ok(store)
     }
 }

@@ -41,4 +41,8 @@ decides: boolean,
 /**
  * Whether it is done once per council or region.
  */
-repeats: Repeats | null, };
+repeats: Repeats | null, 
+/**
+ * The steps that come before it; where none is named, the one above it.
+ */
+after: Array<StepId>, };
