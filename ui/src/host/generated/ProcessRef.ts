@@ -24,4 +24,4 @@ name_en: string,
 /**
  * First day on which new cases use it.
  */
-valid_from: Date | null, };
+valid_from: Date, };

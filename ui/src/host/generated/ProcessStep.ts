@@ -41,8 +41,4 @@ decides: boolean,
 /**
  * Whether it is done once per council or region.
  */
-repeats: Repeats | null, 
-/**
- * The steps that come before it; where none is named, the one above it.
- */
-after: Array<StepId>, };
+repeats: Repeats | null, };

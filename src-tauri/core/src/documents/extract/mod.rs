@@ -14,10 +14,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-use ts_rs::TS;
-
 use super::Blobs;
 use crate::model::Sha256;
 
@@ -38,9 +34,7 @@ const GRACE: Duration = Duration::from_secs(10);
 const STACK: usize = 16 * 1024 * 1024;
 
 /// How the reading of a file ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// All of its text is here; it may be empty.
     Ok,

@@ -262,7 +262,7 @@ impl<'d> Reading<'d> {
         }
     }
 
-    /// Ends a line. A word that was parted at its end is put together.
+    /// Ends a line, where one is begun.
     fn line(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');

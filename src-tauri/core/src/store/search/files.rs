@@ -2,9 +2,6 @@
 //! cache: it is made anew from the bytes when the reading gets better.
 
 use rusqlite::{Connection, OptionalExtension, params};
-use schemars::JsonSchema;
-use serde::Serialize;
-use ts_rs::TS;
 
 use super::super::{Error, Store};
 use super::index::line_of;
@@ -25,8 +22,7 @@ pub struct Pending {
 }
 
 /// What is known of the text of one file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
-#[ts(export)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileText {
     /// The file's bytes.
     pub sha256: Sha256,
