@@ -5,6 +5,7 @@ use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager, Runtime};
 
 use crate::desk::Desk;
+use crate::reading;
 
 const EVERY: Duration = Duration::from_secs(1);
 
@@ -24,6 +25,7 @@ pub fn start<R: Runtime>(app: AppHandle<R>) {
                 .is_some_and(|before| before != version)
             {
                 tell(&app);
+                reading::wake(&app);
             }
         }
     });

@@ -4,9 +4,10 @@
 mod commands;
 mod desk;
 mod follow;
+mod reading;
 
 use tauri::webview::PageLoadEvent;
-use tauri::{Builder, Manager, Runtime};
+use tauri::{Builder, Manager, RunEvent, Runtime};
 
 use desk::Desk;
 
@@ -22,7 +23,7 @@ pub fn run() {
             }
         }));
     }
-    let ran = with_commands(builder)
+    let built = with_commands(builder)
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .plugin(
@@ -42,12 +43,20 @@ pub fn run() {
         .setup(|app| {
             app.manage(Desk::open());
             follow::start(app.handle().clone());
+            reading::start(app.handle());
             Ok(())
         })
-        .run(tauri::generate_context!());
-    if let Err(error) = ran {
-        eprintln!("{error}");
-        std::process::exit(1);
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => app.run(|app, event| {
+            if matches!(event, RunEvent::Exit) {
+                reading::stop(app);
+            }
+        }),
+        Err(error) => {
+            eprintln!("{error}");
+            std::process::exit(1);
+        }
     }
 }
 
@@ -91,6 +100,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::files::attach,
         commands::files::attach_stop,
         commands::files::attachment_open,
+        commands::search::search,
         commands::packet::decide,
         commands::packet::packet,
         commands::packet::packet_save,

@@ -74,6 +74,14 @@ pub enum Verb {
         #[arg(long)]
         draft: bool,
     },
+    /// Find cases by words in them and in their files.
+    Search {
+        #[arg(allow_hyphen_values = true)]
+        text: String,
+        /// Most hits shown.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
     /// Prove that what is shown follows from what was done.
     Check {
         /// Mend the tables that do not.

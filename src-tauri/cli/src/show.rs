@@ -3,7 +3,7 @@
 mod definitions;
 
 use samsvar_core::model::{CaseSnapshot, Question, StepState};
-use samsvar_core::store::Overview;
+use samsvar_core::store::{Found, Hit, Overview};
 use samsvar_core::text::params_of;
 use samsvar_core::text::{Language, say, word};
 
@@ -158,4 +158,29 @@ pub fn questions(questions: &[Question], language: Language) -> String {
         lines.extend(question.text.lines().map(|line| format!("   {line}")));
     }
     lines.join("\n")
+}
+
+pub fn found(found: &Found, language: Language) -> String {
+    if found.hits.is_empty() && found.total == 0 {
+        return word(language, "cli.search_none", &[]);
+    }
+    let mut lines: Vec<String> = Vec::new();
+    for hit in &found.hits {
+        lines.push(format!("{}  {}  {}", hit.title, hit.number, hit.case));
+        lines.push(format!("   {}: {}", hit.place.told(language), marked(hit)));
+    }
+    let (n, cases) = (found.total.to_string(), found.cases.to_string());
+    let params = [("n", n.as_str()), ("cases", cases.as_str())];
+    lines.push(word(language, "cli.search_total", &params));
+    lines.join("\n")
+}
+
+/// The snippet with » « around its hits.
+fn marked(hit: &Hit) -> String {
+    let mut units: Vec<u16> = hit.snippet.encode_utf16().collect();
+    for mark in hit.marks.iter().rev() {
+        units.insert(mark.to as usize, u16::from(b'\xab'));
+        units.insert(mark.from as usize, u16::from(b'\xbb'));
+    }
+    String::from_utf16_lossy(&units)
 }

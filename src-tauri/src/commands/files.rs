@@ -13,6 +13,7 @@ use tauri_plugin_opener::OpenerExt;
 use ts_rs::TS;
 
 use crate::desk::{Desk, VIEWED, protect};
+use crate::reading;
 
 /// How far the taking in of a file has come.
 #[derive(Clone, Serialize, TS)]
@@ -70,7 +71,9 @@ fn take<R: Runtime>(
     let taken = blobs.take_all(paths, &mut progress)?;
     let mut held = desk.hold();
     let author = held.author()?;
-    held.store()?.attach(&author, id, step, taken)
+    let done = held.store()?.attach(&author, id, step, taken)?;
+    reading::wake(app);
+    Ok(done)
 }
 
 #[tauri::command]

@@ -8,6 +8,7 @@ pub mod packet;
 pub mod part;
 pub mod plan;
 pub mod round;
+pub mod search;
 pub mod start;
 pub mod step;
 pub mod undo;

@@ -329,7 +329,7 @@ fn every_table_is_strict_and_the_journal_is_written_ahead() {
     let loose: i64 = sql
         .query_row(
             "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND NOT strict
-             AND name NOT LIKE 'sqlite_%'",
+             AND type = 'table' AND name NOT LIKE 'sqlite_%'",
             [],
             |row| row.get(0),
         )

@@ -20,4 +20,6 @@ mod drafts;
 mod files;
 mod merge;
 #[cfg(unix)]
+mod search;
+#[cfg(unix)]
 mod story;

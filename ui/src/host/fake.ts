@@ -5,7 +5,10 @@ import type { CaseSnapshot } from "./generated/CaseSnapshot";
 import type { StepPart } from "./generated/StepPart";
 import type { Person } from "./generated/Person";
 import type { HistoryRow } from "./generated/HistoryRow";
+import type { Hit } from "./generated/Hit";
+import type { Place } from "./generated/Place";
 import type { Told } from "./generated/Told";
+import type { Warning } from "./generated/Warning";
 import { newCase, organisation, process, rowOf, sampleCase, TODAY, tornCase } from "./fixture";
 import type { Done, Drop, Fault, Host, Language, Progress } from "./host";
 import { samplePdf } from "./sample-pdf";
@@ -98,6 +101,28 @@ export function fakeHost(): Host {
         .sort((a, b) => (a.due ?? "9").localeCompare(b.due ?? "9"))
         .map(rowOf);
       return { rows: all.slice(offset, offset + limit), total: all.length };
+    },
+    search: async (text, limit) => {
+      const wanted = text.toLowerCase().trim();
+      const found: Hit[] = [];
+      for (const it of [...cases.values()].filter((one) => wanted !== "" && !one.deleted)) {
+        const places: [Place, string][] = [
+          [{ code: "title" }, it.title],
+          ...it.questions.map(({ id, number, text: written }): [Place, string] => [{ code: "answer", question: id, number }, written]),
+          ...it.attachments.map(({ id, name }): [Place, string] => [{ code: "file_name", attachment: id }, name]),
+        ];
+        for (const [place, written] of places) {
+          const from = written.toLowerCase().indexOf(wanted);
+          if (from < 0) continue;
+          const start = Math.max(0, from - 60);
+          const snippet = written.slice(start, from + 140);
+          const marks = [{ from: from - start, to: from - start + wanted.length }];
+          found.push({ case: it.id, title: it.title, number: rowOf(it).number, place, matched: "words", snippet, marks });
+        }
+      }
+      const inCases = new Set(found.map((hit) => hit.case)).size;
+      const warnings: Warning[] = wanted === "" ? [{ code: "search_without_words" }] : [];
+      return { hits: found.slice(0, limit), total: found.length, cases: inCases, pending: 0, warnings };
     },
     caseNew: async (form) => {
       if (form.title.trim() === "") refuse("title_empty");
@@ -210,6 +235,7 @@ export function fakeHost(): Host {
     pickSave: async (name) => `/dokument/${name}`,
     onChanged: async (hear) => (changed.add(hear), () => void changed.delete(hear)),
     onProgress: async (hear) => (progress.add(hear), () => void progress.delete(hear)),
+    onReading: async () => () => undefined,
     onDrop: async (hear) => (drops.add(hear), () => void drops.delete(hear)),
     onClosing: async () => () => undefined,
   };

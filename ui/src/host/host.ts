@@ -1,5 +1,18 @@
 // The one door to the core. Screens know this interface; which host stands
 // behind it is chosen once, in main.ts.
+import type { Act } from "./generated/Act";
+import type { Comparison } from "./generated/Comparison";
+import type { CumulativeEffects } from "./generated/CumulativeEffects";
+import type { Organisation } from "./generated/Organisation";
+import type { RegistryNumber } from "./generated/RegistryNumber";
+import type { Replanning } from "./generated/Replanning";
+import type { Round } from "./generated/Round";
+import type { RoundId } from "./generated/RoundId";
+import type { RoundMade } from "./generated/RoundMade";
+import type { RoundView } from "./generated/RoundView";
+import type { Task } from "./generated/Task";
+import type { TextVersion } from "./generated/TextVersion";
+import type { Undoing } from "./generated/Undoing";
 import type { AttachmentId } from "./generated/AttachmentId";
 import type { BodyId } from "./generated/BodyId";
 import type { CaseField } from "./generated/CaseField";
@@ -7,6 +20,7 @@ import type { CaseId } from "./generated/CaseId";
 import type { CaseView } from "./generated/CaseView";
 import type { DecisionId } from "./generated/DecisionId";
 import type { Done } from "./generated/Done";
+import type { Found } from "./generated/Found";
 import type { Language } from "./generated/Language";
 import type { Moment } from "./generated/Moment";
 import type { NewCase } from "./generated/NewCase";
@@ -14,13 +28,25 @@ import type { Overview } from "./generated/Overview";
 import type { Person } from "./generated/Person";
 import type { Progress } from "./generated/Progress";
 import type { QuestionId } from "./generated/QuestionId";
+import type { Reading } from "./generated/Reading";
 import type { Refresh } from "./generated/Refresh";
 import type { Saved } from "./generated/Saved";
 import type { Stance } from "./generated/Stance";
 import type { Start } from "./generated/Start";
 import type { StepId } from "./generated/StepId";
 
-export type { CaseView, Done, Language, Progress, Refresh, Saved, Start };
+export type { CaseView, Done, Found, Language, Progress, Reading, Refresh, Saved, Start };
+
+/** A new round; dates are what was typed. */
+export interface RoundForm {
+  title: string;
+  process: string;
+  received: string | null;
+  due: string | null;
+  areas: string[];
+  numbers: RegistryNumber[];
+  officer: string;
+}
 
 export interface DecisionForm {
   body: BodyId;
@@ -52,6 +78,8 @@ export interface Host {
   languageSet(language: Language): Promise<void>;
   personSet(name: string, roles: string[], body: string): Promise<Person>;
   overview(offset: number, limit: number): Promise<Overview>;
+  /** Best hits first. Nothing in `text` is syntax. */
+  search(text: string, limit: number): Promise<Found>;
   caseNew(form: NewCase): Promise<Done<CaseId>>;
   caseOpen(id: CaseId): Promise<CaseView>;
   caseSet(id: CaseId, field: CaseField, value: string): Promise<Done<null>>;
@@ -70,6 +98,29 @@ export interface Host {
   /** Gives the state that typing which goes on is based on. */
   textCommit(id: CaseId, question: QuestionId): Promise<Done<string[]>>;
   stanceSet(id: CaseId, question: QuestionId, stance: Stance | null): Promise<Done<null>>;
+  /** Any act that a form can say wholly by itself; the core's rules look at it. */
+  act(id: CaseId, act: Act): Promise<Done<null>>;
+  /** Puts a body's text after the joint answer and records its source. */
+  contributionTake(id: CaseId, body: BodyId, question: QuestionId): Promise<Done<null>>;
+  /** Gives the case that goes on. */
+  caseJoin(id: CaseId, other: CaseId): Promise<Done<CaseId>>;
+  /** The person's latest act, or the one with this change hash. */
+  undo(id: CaseId, change: string | null): Promise<Done<Undoing>>;
+  redo(id: CaseId): Promise<Done<Undoing>>;
+  textVersions(id: CaseId, question: QuestionId): Promise<TextVersion[]>;
+  textCompare(id: CaseId, question: QuestionId, from: string, to: string): Promise<Comparison>;
+  rounds(): Promise<Round[]>;
+  round(id: RoundId): Promise<RoundView>;
+  roundNew(form: RoundForm): Promise<Done<RoundMade>>;
+  /** What would move: nothing is written. */
+  roundReplan(id: RoundId, due: string): Promise<Replanning[]>;
+  roundDue(id: RoundId, due: string): Promise<Done<CaseId[]>>;
+  caseReplan(id: CaseId, due: string): Promise<Replanning>;
+  tasks(limit: number): Promise<Task[]>;
+  cumulative(round: RoundId | null): Promise<CumulativeEffects>;
+  organisation(): Promise<Organisation>;
+  meetingSet(body: string, on: string, until: string | null, held: boolean): Promise<Done<null>>;
+  periodSet(body: string, from: string, to: string): Promise<Done<null>>;
   attach(id: CaseId, step: StepId | null, paths: string[]): Promise<Done<AttachmentId[]>>;
   attachStop(): Promise<void>;
   attachmentOpen(id: CaseId, attachment: AttachmentId): Promise<void>;
@@ -84,6 +135,8 @@ export interface Host {
   /** Another program wrote: anything may have changed. */
   onChanged(hear: () => void): Promise<Stop>;
   onProgress(hear: (progress: Progress) => void): Promise<Stop>;
+  /** A file's text was read: searches find more than before. */
+  onReading(hear: (reading: Reading) => void): Promise<Stop>;
   onDrop(hear: (drop: Drop) => void): Promise<Stop>;
   /**
    * Runs before the window closes; closing waits for it, for a moment. False

@@ -4,7 +4,7 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
 
-import type { Drop, Host, Progress } from "./host";
+import type { Drop, Host, Progress, Reading } from "./host";
 
 /** Longest a closing window waits for the last text to be written. */
 const CLOSING_MS = 2000;
@@ -14,6 +14,7 @@ export const tauriHost: Host = {
   languageSet: (language) => invoke("language_set", { language }),
   personSet: (name, roles, body) => invoke("person_set", { name, roles, body }),
   overview: (offset, limit) => invoke("overview", { offset, limit }),
+  search: (text, limit) => invoke("search", { text, limit }),
   caseNew: (form) => invoke("case_new", { case: form }),
   caseOpen: (id) => invoke("case_open", { id }),
   caseSet: (id, field, value) => invoke("case_set", { id, field, value }),
@@ -25,6 +26,24 @@ export const tauriHost: Host = {
   draftWrite: (id, question, text, base) => invoke("draft_write", { id, question, text, base }),
   textCommit: (id, question) => invoke("text_commit", { id, question }),
   stanceSet: (id, question, stance) => invoke("stance_set", { id, question, stance }),
+  act: (id, act) => invoke("act", { id, act }),
+  contributionTake: (id, body, question) => invoke("contribution_take", { id, body, question }),
+  caseJoin: (id, other) => invoke("case_join", { id, other }),
+  undo: (id, change) => invoke("undo", { id, change }),
+  redo: (id) => invoke("redo", { id }),
+  textVersions: (id, question) => invoke("text_versions", { id, question }),
+  textCompare: (id, question, from, to) => invoke("text_compare", { id, question, from, to }),
+  rounds: () => invoke("rounds"),
+  round: (id) => invoke("round", { id }),
+  roundNew: (form) => invoke("round_new", { round: form }),
+  roundReplan: (id, due) => invoke("round_replan", { id, due }),
+  roundDue: (id, due) => invoke("round_due", { id, due }),
+  caseReplan: (id, due) => invoke("case_replan", { id, due }),
+  tasks: (limit) => invoke("tasks", { limit }),
+  cumulative: (round) => invoke("cumulative", { round }),
+  organisation: () => invoke("organisation"),
+  meetingSet: (body, on, until, held) => invoke("meeting_set", { body, on, until, held }),
+  periodSet: (body, from, to) => invoke("period_set", { body, from, to }),
   attach: (id, step, paths) => invoke("attach", { id, step, paths }),
   attachStop: () => invoke("attach_stop"),
   attachmentOpen: (id, attachment) => invoke("attachment_open", { id, attachment }),
@@ -41,6 +60,8 @@ export const tauriHost: Host = {
 
   onChanged: (hear) => listen("changed", () => hear()),
   onProgress: (hear) => listen<Progress>("progress", (event) => hear(event.payload)),
+
+  onReading: (hear) => listen<Reading>("reading", (event) => hear(event.payload)),
 
   onDrop: async (hear) => {
     let paths: string[] = [];

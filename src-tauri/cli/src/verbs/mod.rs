@@ -6,6 +6,7 @@ mod demo;
 mod files;
 mod question;
 mod schema;
+mod search;
 mod step;
 
 use samsvar_core::model::{Date, NewDecision};
@@ -60,6 +61,7 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
                 )
             });
         }
+        Verb::Search { text, limit } => search::run(&text, limit, context)?,
         Verb::Check { repair } => return check(repair, context),
         Verb::Process(verb) => return definitions::process(verb, context),
         Verb::Organisation(verb) => return definitions::organisation(&verb, context),

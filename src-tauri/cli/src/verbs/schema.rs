@@ -3,7 +3,7 @@
 use samsvar_core::model::{
     Attachment, CaseSnapshot, FileFault, Organisation, Process, Question, Refusal,
 };
-use samsvar_core::store::{Added, Error, OrganisationRow, Overview, Report};
+use samsvar_core::store::{Added, Error, Found, OrganisationRow, Overview, Report};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
@@ -49,6 +49,7 @@ const NOUNS: &[Noun] = &[
     ("attachments", || schema_for!(Vec<Attachment>)),
     ("written", || schema_for!(Written)),
     ("printed", || schema_for!(Printed)),
+    ("found", || schema_for!(Found)),
     ("check", || schema_for!(Report)),
     ("process", || schema_for!(Process)),
     ("processes", || schema_for!(Vec<Process>)),

@@ -1,6 +1,7 @@
 //! Files by the hash of their bytes, and the names they are written out under.
 
 mod blobs;
+pub mod extract;
 mod names;
 mod whole;
 

@@ -290,6 +290,10 @@ pub enum Warning {
         on: String,
         decided: String,
     },
+    SearchCut {
+        words: u32,
+    },
+    SearchWithoutWords {},
 }
 
 impl Refusal {

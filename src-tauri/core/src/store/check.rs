@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::doc::{Doc, Kind, heads_of};
 use super::project::{self, History, Rows};
-use super::{Error, Failure, Store, knowledge};
+use super::{Error, Failure, Store, knowledge, search};
 use crate::model::CaseId;
 
 /// What `samsvar check` found.
@@ -75,11 +75,15 @@ impl Store {
             "case_attachment",
             "case_task",
             "case_history",
+            "passage",
         ];
         for table in tables {
             for orphan in orphans(sql, table, repair)? {
                 report.found(orphan, repair);
             }
+        }
+        for fault in search::check(sql, repair)? {
+            report.found(fault, repair);
         }
         let files = cited_files(sql)?;
         transaction.commit()?;
@@ -217,7 +221,8 @@ fn case_differs(
     let case: CaseId = id.parse()?;
     let mut differing = Vec::new();
     if knowledge::is_complete(sql, automerge)? {
-        let rows = Rows::of(&knowledge::snapshot(sql, case, automerge)?);
+        let snapshot = knowledge::snapshot(sql, case, automerge)?;
+        let rows = Rows::of(&snapshot);
         match Rows::kept(sql, case)? {
             None => differing.push("case_row"),
             Some(kept) => {
@@ -229,6 +234,9 @@ fn case_differs(
                 ];
                 differing.extend(tables.iter().filter(|it| it.1).map(|it| it.0));
             }
+        }
+        if search::differs(sql, &snapshot)? {
+            differing.push("passage");
         }
     }
     if history_differs(sql, id, &History::told(changes.iter()))? {

@@ -22,6 +22,7 @@ mod project;
 mod project_task;
 mod read;
 mod rounds;
+mod search;
 mod shape;
 mod undo;
 mod versions;
@@ -45,6 +46,7 @@ pub(crate) use knowledge::{ORGANISATION, PROCESSES};
 pub use open::{Migration, Options, default_workspace};
 pub use read::{CaseView, HistoryRow, Overview};
 pub use rounds::RoundMade;
+pub use search::{FileText, Found, Hit, Mark, Matched, Passage, Pending, Place, passages};
 pub use undo::{Undoing, Which};
 pub use versions::{Comparison, Piece, PieceKind, TextVersion};
 

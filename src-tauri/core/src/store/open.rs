@@ -28,7 +28,10 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration {
         version: 2,
-        sql: include_str!("../../migrations/0002_parts.sql"),
+        sql: concat!(
+            include_str!("../../migrations/0002_parts.sql"),
+            include_str!("../../migrations/0002_search.sql"),
+        ),
         projects: true,
     },
 ];
@@ -85,6 +88,7 @@ impl Store {
         };
         store.blobs().sweep();
         store.seed().map_err(|error| located(error, &path))?;
+        store.fill_search().map_err(|error| located(error, &path))?;
         Ok(store)
     }
 }

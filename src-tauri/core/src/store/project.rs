@@ -5,7 +5,7 @@ use rusqlite::{Connection, params};
 
 use super::doc::Doc;
 use super::shape::{self, Message};
-use super::{Error, knowledge, project_task};
+use super::{Error, knowledge, project_task, search};
 use crate::model::{CaseId, CaseSnapshot, Date, Moment};
 use crate::text::sort_key;
 
@@ -171,7 +171,9 @@ pub(super) fn case(sql: &Connection, id: CaseId, doc: &Automerge) -> Result<(), 
     if !knowledge::is_complete(sql, doc)? {
         return Ok(());
     }
-    Rows::of(&knowledge::snapshot(sql, id, doc)?).write(sql, id)
+    let case = knowledge::snapshot(sql, id, doc)?;
+    Rows::of(&case).write(sql, id)?;
+    search::index_case(sql, &case)
 }
 
 /// Projects the cases that waited for a definition. True when there were any.

@@ -6,6 +6,7 @@
 )]
 
 mod cases;
+mod search;
 mod table;
 
 use std::hint::black_box;
@@ -67,7 +68,7 @@ fn open(workspace: &Workspace) -> Store {
 /// One measured work: its name, how many runs, and a run.
 type Work = (&'static str, usize, fn(&mut Place, usize) -> Duration);
 
-const WORKS: [Work; 5] = [
+const WORKS: [Work; 6] = [
     ("open the store, first 50 rows", 60, |place, _| {
         place.store = None;
         timed(|| open(&place.workspace).overview(0, FIRST).unwrap())
@@ -91,6 +92,12 @@ const WORKS: [Work; 5] = [
             store.draft_write(&anna, id, &question, &text, &[]).unwrap();
             store.draft_commit(&anna, id, &question).unwrap()
         })
+    }),
+    ("search for a number", 300, |place, run| {
+        let (_, like) = place.some(run);
+        let number = (10_000 + like).to_string();
+        let store = place.store();
+        timed(|| store.search(&number, FIRST).unwrap())
     }),
     ("print one case", 40, |place, run| {
         let (id, _) = place.some(run);
@@ -129,6 +136,9 @@ fn main() {
         let name = format!("database with {} cases", table::count(size));
         table::single(&name, &megabytes(bytes));
     }
+    println!();
+    let ids = places[1].ids.clone();
+    search::race(places[1].store(), &ids);
     println!();
     long_packet(&mut places[0]);
 }

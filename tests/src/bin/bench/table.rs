@@ -50,6 +50,14 @@ pub fn growth(work: &str, times: [Duration; 2]) {
     line([work, &small, &large, &ratio, &aim, verdict]);
 }
 
+/// One line with our median, another program's, and the ratio.
+pub fn race(work: &str, [ours, theirs]: [Duration; 2], aim: f64) {
+    let ratio = ours.as_secs_f64() / theirs.as_secs_f64();
+    let verdict = if ratio <= aim { "ok" } else { "over" };
+    let (ratio, aim) = (format!("{ratio:.3}"), format!("≤ {aim}"));
+    line([work, &told(ours), &told(theirs), &ratio, &aim, verdict]);
+}
+
 /// One line with a single figure.
 pub fn single(work: &str, figure: &str) {
     line([work, figure, "", "", "", ""]);

@@ -44,6 +44,10 @@ role_en: string,
  */
 decides: boolean, 
 /**
+ * The steps that come before it.
+ */
+after: Array<StepId>, 
+/**
  * Whether a step that comes before it is not done yet.
  */
 waits: boolean, 
