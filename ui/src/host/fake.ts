@@ -1,26 +1,24 @@
 // The core's stand-in for tests and for work on the screens. It follows the
 // interface and the plainest rules; what the core does is tested in the core.
+import { caseActs, Ledger, planOf, sameLetter } from "./fake-case";
 import type { Act } from "./generated/Act";
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
 import type { StepPart } from "./generated/StepPart";
 import type { Person } from "./generated/Person";
-import type { HistoryRow } from "./generated/HistoryRow";
 import type { Hit } from "./generated/Hit";
 import type { Place } from "./generated/Place";
-import type { Told } from "./generated/Told";
 import type { Warning } from "./generated/Warning";
-import { newCase, organisation, process, rowOf, sampleCase, TODAY, tornCase } from "./fixture";
+import { applicationCase, newCase, noRecord, organisation, process, rowOf, sampleCase, TODAY, tornCase } from "./fixture";
 import type { Done, Drop, Fault, Host, Language, Progress } from "./host";
 import { samplePdf } from "./sample-pdf";
 
-/** What a test may do to the fake from outside, and see of it. */
-/** The core tells names in place of ids; here the ids do. */
-function toldOf(act: Act): Told {
-  const { code, ...params } = act;
-  const words = Object.entries(params).map(([name, value]) => [name, value === null ? "" : String(value)]);
-  return { key: `act.${code}`, params: Object.fromEntries(words) };
-}
+/** What the lists of the window ask; the fake of it stands by itself. */
+type Lists = Pick<
+  Host,
+  "rounds" | "round" | "roundNew" | "roundReplan" | "roundDue" | "tasks" | "cumulative" | "organisation" | "meetingSet" | "periodSet"
+>;
 
+/** What a test may do to the fake from outside, and see of it. */
 export interface FakeDoor {
   calls: [string, ...unknown[]][];
   drop(drop: Drop): void;
@@ -43,7 +41,7 @@ export function fakeHost(): Host {
   let language: Language = asked.get("language") === "en" ? "en" : "sv";
 
   const cases = new Map<string, CaseSnapshot>();
-  const history = new Map<string, HistoryRow[]>();
+  const ledger = new Ledger();
   const drafts = new Map<string, string>();
   const calls: FakeDoor["calls"] = [];
   const changed = new Set<() => void>();
@@ -54,6 +52,14 @@ export function fakeHost(): Host {
   for (const it of asked.has("empty") ? [] : [sampleCase(), tornCase(), newCase("undated", "Samordnat svar utan datum")]) {
     cases.set(it.id, it);
   }
+  if (asked.has("application")) cases.set(applicationCase().id, applicationCase());
+  if (asked.has("twice")) {
+    const [first] = [...cases.values()];
+    const twin = newCase("8d1e7b0a-1111-4111-8111-000000000004", "Remiss om endometrios");
+    twin.by = "Per Holm";
+    cases.set(twin.id, Object.assign(twin, { numbers: first?.numbers ?? [] }));
+  }
+  for (const it of cases.values()) ledger.begin(it);
   for (let n = 0; n < many; n++) {
     const it = newCase(`case-${n}`, `Ärende ${n + 1}`);
     it.due = "2027-02-01";
@@ -70,8 +76,7 @@ export function fakeHost(): Host {
   }
 
   function tell<T>(id: string, value: T, act: Act | null): Done<T> {
-    const row = { at: new Date().toISOString(), by: person?.name ?? "", pc: "KONTOR-7" };
-    if (act !== null) history.set(id, [{ ...row, act, told: toldOf(act) }, ...(history.get(id) ?? [])]);
+    if (act !== null) ledger.write(find(id), act, person?.name ?? "");
     const refresh = { overview: true, cases: [id] };
     changed.forEach((hear) => hear());
     return { value, warnings: [], refresh };
@@ -88,6 +93,8 @@ export function fakeHost(): Host {
   }
 
   const plain: Host = {
+    ...({} as Lists),
+    ...caseActs({ cases, ledger, find, tell, refuse, by: () => person?.name ?? "" }),
     start: async () => ({ person, language, organisation, processes: [process], today: TODAY, version: "0.1.0", recovered: 0 }),
     languageSet: async (next) => void (language = next),
     personSet: async (name, roles, body) => {
@@ -100,7 +107,7 @@ export function fakeHost(): Host {
         .filter((it) => !it.deleted)
         .sort((a, b) => (a.due ?? "9").localeCompare(b.due ?? "9"))
         .map(rowOf);
-      return { rows: all.slice(offset, offset + limit), total: all.length };
+      return { rows: all.slice(offset, offset + limit), total: all.length, mine: 2 };
     },
     search: async (text, limit) => {
       const wanted = text.toLowerCase().trim();
@@ -134,16 +141,13 @@ export function fakeHost(): Host {
     caseOpen: async (id) => ({
       case: structuredClone(find(id)),
       heads: [],
-      drafts: find(id).questions.flatMap(({ id: question }) => {
-        const text = drafts.get(`${id}/${question}`);
-        return text === undefined ? [] : [{ question, text, by: person?.name ?? "", at: new Date().toISOString() }];
+      drafts: [...drafts].flatMap(([key, text]) => {
+        const at = new Date().toISOString();
+        return key.startsWith(`${id}/`) ? [{ question: key.slice(id.length + 1), text, by: person?.name ?? "", at }] : [];
       }),
-      history: history.get(id) ?? [],
-      meetings: [
-        { body: "rsl", short: "RSL", on: "2026-11-26", known: true },
-        { body: "svn", short: "SVN", on: null, known: true },
-        { body: "presidiet", short: "SVN:s presidium", on: null, known: false },
-      ],
+      history: ledger.history(id),
+      plan: planOf(find(id)),
+      same_letter: sameLetter([...cases.values()], find(id)),
     }),
     caseSet: async (id, field, value) => {
       if (field === "title" && value.trim() === "") refuse("title_empty");
@@ -182,12 +186,10 @@ export function fakeHost(): Host {
     },
     textCommit: async (id, question) => {
       const text = drafts.get(`${id}/${question}`);
-      const it = find(id).questions.find((one) => one.id === question);
-      if (text === undefined || it === undefined) return { value: [], warnings: [], refresh: { overview: false, cases: [] } };
+      if (text === undefined) return { value: [], warnings: [], refresh: { overview: false, cases: [] } };
       drafts.delete(`${id}/${question}`);
-      it.text = text;
       settle(id, `question/${question}/text`);
-      return tell(id, [], { code: "text_written", question, words: 0 });
+      return tell(id, [], ledger.text(find(id), question, text, person?.name ?? ""));
     },
     stanceSet: async (id, question, stance) => {
       const it = find(id).questions.find((one) => one.id === question);
@@ -201,7 +203,7 @@ export function fakeHost(): Host {
         if (stopped) break;
         const name = path.split("/").at(-1) ?? path;
         progress.forEach((hear) => hear({ name, done: place * 2048, total: paths.length * 2048 }));
-        const file = { id: `a-${name}-${step}`, name, size: 2048, sha256: "ab".repeat(32), step, by: person?.name ?? "", at: new Date().toISOString() };
+        const file = { id: `a-${name}-${step}`, name, size: 2048, sha256: "ab".repeat(32), step, record: { ...noRecord }, by: person?.name ?? "", at: new Date().toISOString() };
         find(id).attachments.push(file);
         taken.push(file);
       }
@@ -216,7 +218,8 @@ export function fakeHost(): Host {
       if (!decision.none && decision.section.trim() === "") refuse("section_empty");
       const it = find(id);
       const body = it.deciders.find((one) => one.id === decision.body);
-      const more = { id: crypto.randomUUID(), basis: "cd".repeat(32), heads: [], by: person?.name ?? "", at: new Date().toISOString() };
+      const later = { reported: null, approved: null, corrections: [], recorded: null };
+      const more = { ...later, id: crypto.randomUUID(), basis: "cd".repeat(32), heads: [], by: person?.name ?? "", at: new Date().toISOString() };
       it.decisions.push({ ...decision, ...more, body_name: body?.name ?? "", regional: body?.regional ?? false });
       return tell(id, more.id, { code: "decided", ...decision, decision: more.id, basis: more.basis, heads: [] });
     },

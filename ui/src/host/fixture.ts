@@ -1,6 +1,8 @@
 // What the fake host begins with: one real area's names, invented dates.
+import type { CaseBody } from "./generated/CaseBody";
 import type { CaseRow } from "./generated/CaseRow";
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
+import type { DocumentRecord } from "./generated/DocumentRecord";
 import type { Organisation } from "./generated/Organisation";
 import type { Process } from "./generated/Process";
 import type { Step } from "./generated/Step";
@@ -41,6 +43,14 @@ export const organisation: Organisation = {
   registry: [],
 };
 
+const bodies: CaseBody[] = [
+  ...organisation.programme_area.map(({ id, name }): CaseBody => ({ id, name: `RPO ${name}`, kind: "programme_area" })),
+  ...councils.map((it): CaseBody => ({ ...it, kind: "council" })),
+  { id: "liu", name: "Medicinska fakulteten, Linköpings universitet", kind: "faculty" },
+  ...regions.map(({ id, name }): CaseBody => ({ id, name, kind: "region" })),
+  { id: "svn", name: "Samverkansnämnden", kind: "joint" },
+];
+
 type Plan = [id: string, title: string, titleEn: string, task: string, repeats: Step["repeats"], role: string];
 const plan: Plan[] = [
   ["uppdrag", "Uppdrag till RPO", "Commission to RPO", "RSL ger ansvarigt RPO i uppdrag att ta fram ett förslag.", null, "RSL"],
@@ -61,7 +71,15 @@ export const process: Process = {
   vocabulary: "nhv",
   role: [],
   question: [],
-  step: plan.map(([id, title, title_en, task, repeats, role]) => ({
+  theme: [],
+  outcome: [
+    { id: "besvarad", name: "Besvarad", name_en: "Answered" },
+    { id: "inget-svar", name: "Inget svar lämnas", name_en: "No answer given" },
+  ],
+  notice: [],
+  group: [],
+  application: false,
+  step: plan.map(([id, title, title_en, task, repeats, role], place) => ({
     id,
     title,
     title_en,
@@ -69,8 +87,10 @@ export const process: Process = {
     task_en: "",
     responsible: role,
     lead_days: 14,
+    undated: false,
     repeats,
     decides: id === "beslut",
+    after: plan.slice(Math.max(0, place - 1), place).map(([before]) => before),
   })),
 };
 
@@ -92,6 +112,8 @@ function steps(): Step[] {
       role_en: role,
       repeats,
       decides: id === "beslut",
+      after: plan.slice(Math.max(0, place - 1), place).map(([before]) => before),
+      waits: place > 0,
       parts: over === null ? [part(null, "")] : over.map((it) => part(it.id, it.name)),
     };
   });
@@ -137,12 +159,47 @@ export function newCase(id: string, title: string): CaseSnapshot {
     })),
     attachments: [],
     decisions: [],
+    round: null,
+    contributions: [],
+    effects: {
+      councils,
+      themes: [
+        { id: "akutsjukvard", name: "Akutsjukvård", name_en: "Emergency care", verified: true, disagreement: false },
+        { id: "undantrangning", name: "Närliggande vård och andra patientgrupper (undanträngning)", name_en: "", verified: true, disagreement: false },
+        { id: "resor-och-narstaende", name: "Resor och närståendes situation", name_en: "", verified: false, disagreement: false },
+      ],
+      assessments: [],
+    },
+    application: false,
+    applicant: "",
+    records_class: "",
+    members: [],
+    commitments: [],
+    conditions: [],
+    supplements: [],
+    notices: [],
+    dispatches: [],
+    outcomes: process.outcome,
+    closed: null,
+    joined: null,
+    bodies,
     conflicts: [],
     by: "Karin Ek",
     at: "2026-11-02T09:12:00.000Z",
     deleted: false,
   };
 }
+
+/** Nothing said of a document yet. */
+export const noRecord: DocumentRecord = {
+  direction: null,
+  party: "",
+  dated: null,
+  secrecy: "",
+  assessment: null,
+  retention: null,
+  period: "",
+};
 
 export const SAMPLE = "8d1e7b0a-1111-4111-8111-000000000001";
 
@@ -167,6 +224,7 @@ export function sampleCase(): CaseSnapshot {
       size: 1_240_330,
       sha256: "b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c",
       step: "uppdrag",
+      record: { ...noRecord, direction: "in", party: "Socialstyrelsen", dated: "2026-10-05" },
       by: "Karin Ek",
       at: "2026-10-05T10:20:00.000Z",
     },
@@ -177,7 +235,60 @@ export function sampleCase(): CaseSnapshot {
     definition.text = "Sydöstra sjukvårdsregionen anser att definitionen är ändamålsenlig.";
     definition.words = 7;
   }
+  const asked = { due: "2026-11-10", note: "", by: "Karin Ek", at: "2026-10-14T08:10:00.000Z" };
+  sample.contributions = [
+    {
+      body: "kvinnosjukdomar",
+      body_name: "RPO kvinnosjukdomar och förlossning",
+      asked,
+      chased: [],
+      texts: [
+        {
+          question: "definition",
+          text: "Definitionen bör även omfatta djup endometrios med engagemang av urinledare.",
+          words: 10,
+          by: "Karin Ek",
+          at: "2026-11-09T13:40:00.000Z",
+          taken: null,
+        },
+      ],
+    },
+    { body: "nervsystemet", body_name: "RPO nervsystemets sjukdomar", asked, chased: [], texts: [] },
+  ];
+  sample.effects.assessments = [
+    { council: "kirurgi-och-cancer", theme: "akutsjukvard", rating: 1, comment: "Avlastar akutflödet vid länssjukhusen." },
+    { council: "medicin-och-akut-vard", theme: "akutsjukvard", rating: -1, comment: "" },
+  ];
+  sample.effects.themes.forEach((it) => (it.disagreement = it.id === "akutsjukvard"));
   return sample;
+}
+
+/** An application, with the parts that only an application has. */
+export function applicationCase(): CaseSnapshot {
+  const it = newCase("8d1e7b0a-1111-4111-8111-000000000003", "Ansökan: viss vård vid ryggmärgsskador");
+  it.application = true;
+  it.due = "2026-12-18";
+  it.process = { id: "ansokan-2023-03", kind: "ansokan", name: "Ansökan", name_en: "Application", valid_from: "2023-03-01" };
+  it.applicant = "Region Östergötland";
+  const group = bodies.filter((one) => one.kind === "council" || one.kind === "faculty");
+  it.members = group.map(({ id, name }) => ({ body: id, body_name: name, name: "" }));
+  it.notices = [
+    {
+      id: "avsikt",
+      step: "uppdrag",
+      title: "Anmälan om avsikt att ansöka",
+      title_en: "Notice of intent to apply",
+      receivers: [
+        { body: "rsl", body_name: "Regionsjukvårdsledningen", on: null, note: "" },
+        { body: "svn", body_name: "Samverkansnämnden", on: null, note: "" },
+      ],
+    },
+  ];
+  it.outcomes = [
+    { id: "tillstand", name: "Tillstånd beviljat", name_en: "Permit granted" },
+    { id: "inget-tillstand", name: "Tillstånd inte beviljat", name_en: "Permit not granted" },
+  ];
+  return it;
 }
 
 /** A case with two dates written at once, and two texts. */
@@ -215,6 +326,9 @@ export function rowOf(it: CaseSnapshot): CaseRow {
     process_en: it.process.name_en,
     conflicts: it.conflicts.length,
     decided: it.decisions.some((one) => !one.regional),
+    outcome: it.closed?.name ?? "",
+    outcome_en: it.closed?.name_en ?? "",
+    round: it.round?.id ?? null,
     illustrative: it.illustrative.length > 0,
   };
 }
