@@ -36,6 +36,11 @@ impl Context {
         }
     }
 
+    /// The person that was named.
+    pub fn person(&self) -> Option<String> {
+        self.person.clone()
+    }
+
     /// The store of the workspace.
     pub fn store(&self) -> Result<Store, Error> {
         Store::open(&self.workspace, Options::default())

@@ -1,39 +1,50 @@
 //! Answers told in words, for a person at a terminal.
 
 mod definitions;
+mod parts;
 
-use samsvar_core::model::{CaseSnapshot, Question, StepState};
+use samsvar_core::model::{CaseRow, CaseSnapshot, Question, StepState};
 use samsvar_core::store::{Found, Hit, Overview};
 use samsvar_core::text::params_of;
 use samsvar_core::text::{Language, say, word};
 
 pub use definitions::{organisation, organisations, process, processes};
+pub use parts::{
+    comparison, cumulative, history, plan, replannings, round, rounds, tasks, undoing, versions,
+};
 
 pub fn overview(overview: &Overview, language: Language) -> String {
     if overview.rows.is_empty() {
         return word(language, "cli.no_cases", &[]);
     }
     let mut lines = Vec::new();
-    for row in &overview.rows {
-        let due = match row.due {
-            Some(day) => day.to_string(),
-            None => word(language, "cli.no_due", &[]),
-        };
-        let step = if language == Language::En && !row.step_en.is_empty() {
-            &row.step_en
-        } else {
-            &row.step
-        };
-        lines.push(format!(
-            "{due}  {}/{}  {}  {}  {}  {}",
-            row.steps_done, row.steps, row.title, row.number, step, row.id
-        ));
-    }
+    lines.extend(overview.rows.iter().map(|row| case_row(row, language)));
     let left = overview.total as usize - overview.rows.len();
     if left > 0 {
         lines.push(word(language, "cli.more", &[("n", &left.to_string())]));
     }
     lines.join("\n")
+}
+
+/// One line of a list over cases: the outcome of a closed one, else its step.
+fn case_row(row: &CaseRow, language: Language) -> String {
+    let due = match row.due {
+        Some(day) => day.to_string(),
+        None => word(language, "cli.no_due", &[]),
+    };
+    let state = if row.outcome.is_empty() {
+        (&row.step, &row.step_en)
+    } else {
+        (&row.outcome, &row.outcome_en)
+    };
+    let state = match language {
+        Language::En if !state.1.is_empty() => state.1,
+        _ => state.0,
+    };
+    format!(
+        "{due}  {}/{}  {}  {}  {state}  {}",
+        row.steps_done, row.steps, row.title, row.number, row.id
+    )
 }
 
 pub fn case(case: &CaseSnapshot, language: Language) -> String {
@@ -103,6 +114,7 @@ pub fn case(case: &CaseSnapshot, language: Language) -> String {
             .iter()
             .map(|it| format!("{}  {}", it.name, it.sha256)),
     );
+    lines.extend(parts::parts(case, language));
     for decision in &case.decisions {
         let on = decision.on.map(|day| day.to_string()).unwrap_or_default();
         let key = if decision.none {

@@ -1,10 +1,10 @@
 //! `samsvar case …`
 
-use samsvar_core::model::{Act, CaseField, NewCase, Refusal, RegistryNumber};
+use samsvar_core::model::{Act, CaseField, NewCase, OutcomeId, Refusal, RegistryNumber};
 use samsvar_core::store::Error;
 use samsvar_core::text::word;
 
-use super::{date, schema};
+use super::{date, history, plan, schema};
 use crate::arguments::Case;
 use crate::context::Context;
 use crate::show;
@@ -18,17 +18,25 @@ pub fn run(verb: Case, context: &Context) -> Result<(), Error> {
             received,
             due,
             area,
+            round,
+            applicant,
         } => {
+            let round = match round {
+                Some(named) => Some(context.store()?.round_id(&named)?),
+                None => None,
+            };
             let new = NewCase {
                 process,
                 title,
                 numbers: number
                     .iter()
-                    .map(|it| registry_number(it))
+                    .map(|it| registry_number(it, false))
                     .collect::<Result<_, _>>()?,
                 received: date(received.as_deref())?,
                 due: date(due.as_deref())?,
                 area: area.unwrap_or_default(),
+                applicant: applicant.unwrap_or_default(),
+                round,
                 ..NewCase::default()
             };
             // Refused before an unknown person is made.
@@ -51,31 +59,68 @@ pub fn run(verb: Case, context: &Context) -> Result<(), Error> {
         }
         Case::Set { case, field, value } => {
             let field = case_field(&field)?;
-            let mut at = context.at(&case)?;
-            let act = Act::FieldSet { field, value };
-            context.finished(at.store.transact(&at.author, |door| door.act(at.id, act))?);
+            act_on(&case, Act::FieldSet { field, value }, context)?;
         }
-        Case::Delete { case } => {
-            let mut at = context.at(&case)?;
-            let act = Act::CaseDeleted {};
-            context.finished(at.store.transact(&at.author, |door| door.act(at.id, act))?);
+        Case::Number { case, number } => {
+            let number = registry_number(&number, true)?;
+            let act = Act::NumberSet {
+                holder: number.holder,
+                number: number.number,
+            };
+            act_on(&case, act, context)?;
         }
-        Case::Restore { case } => {
-            let mut at = context.at(&case)?;
-            let act = Act::CaseRestored {};
-            context.finished(at.store.transact(&at.author, |door| door.act(at.id, act))?);
+        Case::Plan { case, due } => plan::case(&case, due.as_deref(), context)?,
+        Case::Close {
+            case,
+            outcome,
+            on,
+            note,
+        } => {
+            let on = match date(on.as_deref())? {
+                Some(day) => day,
+                None => context.store()?.today(),
+            };
+            let act = Act::CaseClosed {
+                outcome: OutcomeId::new(outcome.trim()),
+                on,
+                note: note.unwrap_or_default(),
+            };
+            act_on(&case, act, context)?;
         }
+        Case::Reopen { case, note } => {
+            act_on(&case, Act::CaseReopened { reason: note }, context)?;
+        }
+        Case::Join { case, other } => {
+            let mut at = context.at(&case)?;
+            let other = at.store.case_id(&other)?;
+            let keep = context.done(at.store.join(&at.author, at.id, other)?);
+            let id = keep.to_string();
+            context.answer(&schema::Made { id: id.clone() }, |language| {
+                word(language, "cli.case_joined", &[("id", &id)])
+            });
+        }
+        Case::History(it) => history::run(&it, context)?,
+        Case::Undo(it) => history::undo(&it, context)?,
+        Case::Delete { case } => act_on(&case, Act::CaseDeleted {}, context)?,
+        Case::Restore { case } => act_on(&case, Act::CaseRestored {}, context)?,
     }
     Ok(())
 }
 
+/// Does one act to a case.
+fn act_on(case: &str, act: Act, context: &Context) -> Result<(), Error> {
+    let mut at = context.at(case)?;
+    context.finished(at.store.transact(&at.author, |door| door.act(at.id, act))?);
+    Ok(())
+}
+
 /// `Socialstyrelsen=29988/2022`.
-fn registry_number(text: &str) -> Result<RegistryNumber, Refusal> {
+pub(super) fn registry_number(text: &str, may_clear: bool) -> Result<RegistryNumber, Refusal> {
     let malformed = || Refusal::NumberMalformed {
         value: text.to_owned(),
     };
     let (holder, number) = text.split_once('=').ok_or_else(malformed)?;
-    if holder.trim().is_empty() || number.trim().is_empty() {
+    if holder.trim().is_empty() || (number.trim().is_empty() && !may_clear) {
         return Err(malformed());
     }
     Ok(RegistryNumber {

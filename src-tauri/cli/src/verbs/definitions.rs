@@ -6,7 +6,7 @@ use samsvar_core::model::{self, FileFault, Refusal};
 use samsvar_core::store::Error;
 use samsvar_core::text::{tell, word};
 
-use super::schema;
+use super::{schema, text_of};
 use crate::arguments::{Organisation, Process};
 use crate::context::Context;
 use crate::show;
@@ -55,6 +55,21 @@ pub fn organisation(verb: &Organisation, context: &Context) -> Result<u8, Error>
                 show::organisation(&organisation, language)
             });
         }
+        Organisation::Meeting {
+            body,
+            on,
+            until,
+            off,
+        } => {
+            let (on, until) = (on.parse()?, super::date(until.as_deref())?);
+            let (mut store, author) = context.acting()?;
+            context.finished(store.meeting_set(&author, body, on, until, !off)?);
+        }
+        Organisation::Period { body, from, to } => {
+            let (from, to) = (from.parse()?, to.parse()?);
+            let (mut store, author) = context.acting()?;
+            context.finished(store.period_set(&author, body, from, to)?);
+        }
         Organisation::Check { file } => {
             let faults = model::Organisation::read(&text_of(file)?).err();
             return Ok(checked(faults.unwrap_or_default(), context));
@@ -91,20 +106,6 @@ fn choose(named: &str, context: &Context) -> Result<(), Error> {
         word(language, "cli.organisation_used", &[("name", &used.name)])
     });
     Ok(())
-}
-
-/// The file's text.
-fn text_of(path: &Path) -> Result<String, Error> {
-    let shown = path.display().to_string();
-    let bytes = match std::fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(_) if path.is_dir() => return Err(Refusal::FileIsFolder { path: shown }.into()),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(Refusal::FileMissing { path: shown }.into());
-        }
-        Err(_) => return Err(Refusal::FileUnreadable { path: shown }.into()),
-    };
-    String::from_utf8(bytes).map_err(|_| Refusal::TextNotUtf8 { path: shown }.into())
 }
 
 fn sound<T>(read: Result<T, Vec<FileFault>>) -> Result<T, Error> {

@@ -3,10 +3,12 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
+use samsvar_core::model::{Act, DocumentField, Refusal};
 use samsvar_core::store::Error;
 use samsvar_core::text::word;
 
 use super::schema;
+use crate::arguments::Document;
 use crate::context::Context;
 
 pub fn attach(
@@ -43,5 +45,25 @@ pub fn write_out(case: &str, out: &Path, context: &Context) -> Result<(), Error>
         let lines = lines.map(|path| word(language, "cli.written", &[("path", path)]));
         lines.collect::<Vec<_>>().join("\n")
     });
+    Ok(())
+}
+
+pub fn document(it: Document, context: &Context) -> Result<(), Error> {
+    let known = DocumentField::ALL;
+    let field = known.into_iter().find(|field| field.key() == it.field);
+    let field = field.ok_or_else(|| Refusal::FieldUnknown {
+        field: it.field.clone(),
+        valid: known.map(DocumentField::key).join(", "),
+    })?;
+    let mut at = context.at(&it.case)?;
+    let case = at.store.case(at.id)?;
+    let file = case.file(&it.attachment)?;
+    let act = Act::DocumentSet {
+        attachment: file.id.clone(),
+        name: file.name.clone(),
+        field,
+        value: it.value,
+    };
+    context.finished(at.store.transact(&at.author, |door| door.act(at.id, act))?);
     Ok(())
 }

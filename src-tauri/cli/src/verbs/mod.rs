@@ -1,15 +1,24 @@
 //! One file per noun. A verb opens the store, calls the core and tells the answer.
 
+mod application;
 mod case;
+mod contribution;
 mod definitions;
 mod demo;
+mod dispatch;
+mod effects;
 mod files;
+mod history;
+mod plan;
 mod question;
-mod schema;
+mod round;
+pub mod schema;
 mod search;
 mod step;
 
-use samsvar_core::model::{Date, NewDecision};
+use std::path::Path;
+
+use samsvar_core::model::{Date, NewDecision, Refusal};
 use samsvar_core::printing;
 use samsvar_core::store::Error;
 use samsvar_core::text::{say, tell, word};
@@ -41,6 +50,24 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
             text_file.as_deref(),
             context,
         )?,
+        Verb::Round(verb) => round::run(verb, context)?,
+        Verb::Contribute(it) => contribution::enter(it, context)?,
+        Verb::Request(it) => contribution::request(it, context)?,
+        Verb::Chase(it) => contribution::chase(it, context)?,
+        Verb::Assess(it) => effects::assess(it, context)?,
+        Verb::Theme(it) => effects::theme(it, context)?,
+        Verb::Effects { round } => effects::cumulative(round.as_deref(), context)?,
+        Verb::Commitment(it) => application::commitment(it, context)?,
+        Verb::Condition(it) => application::condition(it, context)?,
+        Verb::Supplement(it) => application::supplement(it, context)?,
+        Verb::Member(it) => application::member(it, context)?,
+        Verb::Notify(it) => application::notify(it, context)?,
+        Verb::Report(it) => dispatch::report(it, context)?,
+        Verb::Minutes(it) => dispatch::minutes(it, context)?,
+        Verb::Correct(it) => dispatch::correct(it, context)?,
+        Verb::Dispatch(it) => dispatch::run(it, context)?,
+        Verb::Document(it) => files::document(it, context)?,
+        Verb::Tasks { mine } => plan::tasks(mine, context)?,
         Verb::Decide(decide) => record(decide, context)?,
         Verb::Print { case, out, draft } => {
             let store = context.store()?;
@@ -74,6 +101,19 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
 /// A date typed as an option.
 fn date(text: Option<&str>) -> Result<Option<Date>, Error> {
     Ok(text.map(str::parse).transpose()?)
+}
+
+/// The text of a file that was named.
+fn text_of(path: &Path) -> Result<String, Error> {
+    let shown = || path.display().to_string();
+    if path.is_dir() {
+        return Err(Refusal::FileIsFolder { path: shown() }.into());
+    }
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Refusal::FileMissing { path: shown() },
+        _ => Refusal::FileUnreadable { path: shown() },
+    })?;
+    String::from_utf8(bytes).map_err(|_| Refusal::TextNotUtf8 { path: shown() }.into())
 }
 
 fn record(decide: Decide, context: &Context) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use samsvar_core::model::{Act, QuestionId, Refusal, Stance};
 use samsvar_core::store::Error;
 use samsvar_core::text::word;
 
-use super::schema;
+use super::{schema, text_of};
 use crate::arguments::Question;
 use crate::context::Context;
 use crate::show;
@@ -85,16 +85,4 @@ pub fn answer(
     })?;
     context.finished(done);
     Ok(())
-}
-
-fn text_of(path: &Path) -> Result<String, Error> {
-    let shown = || path.display().to_string();
-    if path.is_dir() {
-        return Err(Refusal::FileIsFolder { path: shown() }.into());
-    }
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Refusal::FileMissing { path: shown() },
-        _ => Refusal::FileUnreadable { path: shown() },
-    })?;
-    String::from_utf8(bytes).map_err(|_| Refusal::TextNotUtf8 { path: shown() }.into())
 }

@@ -1,9 +1,13 @@
 //! `samsvar schema NOUN`: the shape of what --json prints.
 
 use samsvar_core::model::{
-    Attachment, CaseSnapshot, FileFault, Organisation, Process, Question, Refusal,
+    Attachment, CaseSnapshot, CumulativeEffects, FileFault, Organisation, Plan, Process, Question,
+    Refusal, Replanning, Round, RoundView, Task,
 };
-use samsvar_core::store::{Added, Error, Found, OrganisationRow, Overview, Report};
+use samsvar_core::store::{
+    Added, Comparison, Error, Found, HistoryRow, OrganisationRow, Overview, Report, RoundMade,
+    SameLetter, TextVersion, Undoing,
+};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
@@ -39,6 +43,17 @@ pub struct Checked {
     pub faults: Vec<FileFault>,
 }
 
+/// A case's dates, and what a new due date would move.
+#[derive(Serialize, JsonSchema)]
+pub struct Planned {
+    /// The due date against the meetings.
+    pub plan: Plan,
+    /// What would move; nothing was written.
+    pub moves: Option<Replanning>,
+    /// Other registrations of the same letter.
+    pub same_letter: Vec<SameLetter>,
+}
+
 type Noun = (&'static str, fn() -> Schema);
 
 const NOUNS: &[Noun] = &[
@@ -49,6 +64,17 @@ const NOUNS: &[Noun] = &[
     ("attachments", || schema_for!(Vec<Attachment>)),
     ("written", || schema_for!(Written)),
     ("printed", || schema_for!(Printed)),
+    ("planned", || schema_for!(Planned)),
+    ("round-made", || schema_for!(RoundMade)),
+    ("rounds", || schema_for!(Vec<Round>)),
+    ("round", || schema_for!(RoundView)),
+    ("replannings", || schema_for!(Vec<Replanning>)),
+    ("tasks", || schema_for!(Vec<Task>)),
+    ("effects", || schema_for!(CumulativeEffects)),
+    ("history", || schema_for!(Vec<HistoryRow>)),
+    ("undone", || schema_for!(Undoing)),
+    ("versions", || schema_for!(Vec<TextVersion>)),
+    ("comparison", || schema_for!(Comparison)),
     ("found", || schema_for!(Found)),
     ("check", || schema_for!(Report)),
     ("process", || schema_for!(Process)),

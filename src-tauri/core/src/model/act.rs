@@ -1,6 +1,7 @@
 //! What may be done to a case. Each act is stored as a code with parameters and
 //! told in words by `text`: `act.step_done` and so on.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -12,7 +13,7 @@ use super::{
 
 /// One act on one case. The code and its parameters are what history keeps;
 /// what a text was changed to lies in the document, not here.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Act {
@@ -368,7 +369,9 @@ impl Act {
 }
 
 /// A field of a case that holds one value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum CaseField {

@@ -372,6 +372,35 @@ impl CaseSnapshot {
         found.map_or(id.as_str(), |it| &it.name)
     }
 
+    /// The decision meant by its number, from 1 in the order they were recorded,
+    /// or its id.
+    ///
+    /// # Errors
+    /// [`Refusal::DecisionUnknown`] naming the valid ones.
+    pub fn decision(&self, named: &str) -> Result<&Decision, Refusal> {
+        let number = named.parse::<usize>().ok();
+        let mut each = self.decisions.iter().zip(1..);
+        let found = each.find(|(it, at)| it.id.as_str() == named || Some(*at) == number);
+        found
+            .map(|(decision, _)| decision)
+            .ok_or_else(|| Refusal::DecisionUnknown {
+                decision: named.to_owned(),
+                valid: numbered(self.decisions.iter().map(|it| it.id.as_str())),
+            })
+    }
+
+    /// The file meant by its id or own name; of several with one name, the last.
+    ///
+    /// # Errors
+    /// [`Refusal::AttachmentUnknown`].
+    pub fn file(&self, named: &str) -> Result<&Attachment, Refusal> {
+        let fits = |it: &&Attachment| it.id.as_str() == named || it.name == named;
+        let found = self.attachments.iter().rev().find(fits);
+        found.ok_or_else(|| Refusal::AttachmentUnknown {
+            attachment: named.to_owned(),
+        })
+    }
+
     /// The file with this id.
     pub fn attachment(&self, id: &AttachmentId) -> Option<&Attachment> {
         self.attachments.iter().find(|it| it.id == *id)

@@ -83,7 +83,7 @@ impl Store {
 }
 
 impl Door<'_> {
-    fn attach(
+    pub(super) fn attach(
         &mut self,
         id: CaseId,
         step: Option<&StepId>,

@@ -8,6 +8,7 @@ mod backup;
 mod check;
 mod decide;
 mod definitions;
+mod dispatch;
 mod doc;
 mod door;
 mod drafts;
@@ -37,6 +38,7 @@ pub use crate::error::{Error, Failure};
 pub use backup::Backup;
 pub use check::{Fault, Report};
 pub use definitions::{Added, OrganisationRow};
+pub use dispatch::NewDispatch;
 pub use door::{Done, Door, Refresh};
 pub use drafts::Draft;
 pub use exchange::Parcel;
@@ -81,6 +83,11 @@ impl Store {
     /// The day it is in this PC's time zone.
     pub fn today(&self) -> crate::model::Date {
         local_date(self.now())
+    }
+
+    /// An id for a part that is about to be made: 32 random hex digits.
+    pub fn new_part() -> crate::model::PartId {
+        crate::model::PartId::new(random_hex())
     }
 
     /// The folder with the bytes of files.

@@ -17,14 +17,21 @@ impl Store {
                 "SELECT person.id, name, roles, body FROM person
                  JOIN meta ON meta.key = 'person' AND meta.value = person.id",
             )?
-            .query_row([], |row| {
-                Ok(Person {
-                    id: PersonId::new(row.get::<_, String>(0)?),
-                    name: row.get(1)?,
-                    roles: serde_json::from_str(&row.get::<_, String>(2)?).unwrap_or_default(),
-                    body: row.get(3)?,
-                })
-            })
+            .query_row([], person_of)
+            .optional()?;
+        Ok(row)
+    }
+
+    /// A person known by this name, with roles and body.
+    ///
+    /// # Errors
+    /// [`crate::model::Refusal::PersonNameEmpty`].
+    pub fn person_named(&self, name: &str) -> Result<Option<Person>, Error> {
+        let id = Person::named(name)?.id;
+        let row = self
+            .connection
+            .prepare_cached("SELECT id, name, roles, body FROM person WHERE id = ?1")?
+            .query_row([id.as_str()], person_of)
             .optional()?;
         Ok(row)
     }
@@ -97,4 +104,13 @@ impl Store {
         )?;
         Ok(())
     }
+}
+
+fn person_of(row: &rusqlite::Row<'_>) -> rusqlite::Result<Person> {
+    Ok(Person {
+        id: PersonId::new(row.get::<_, String>(0)?),
+        name: row.get(1)?,
+        roles: serde_json::from_str(&row.get::<_, String>(2)?).unwrap_or_default(),
+        body: row.get(3)?,
+    })
 }

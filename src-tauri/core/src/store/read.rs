@@ -41,7 +41,7 @@ pub struct CaseView {
 }
 
 /// One line of a case's history.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct HistoryRow {
     /// When, by the clock of the PC where it was done.

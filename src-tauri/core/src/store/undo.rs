@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use automerge::ChangeHash;
+use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -13,7 +14,7 @@ use crate::model::{Act, Author, CaseId, CaseSnapshot, Moment, Refusal};
 use crate::text::{Language, Told};
 
 /// What was undone, and where: a screen names it and goes there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct Undoing {
     /// The act that was undone, for a sentence; the last of several.

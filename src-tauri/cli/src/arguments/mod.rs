@@ -1,7 +1,11 @@
 //! What may be typed. A malformed line is exit code 2; a bad value is found by
 //! the core and is 1, so dates and numbers are text here.
 
+mod part;
+
 use std::path::PathBuf;
+
+pub use part::*;
 
 use clap::{Args, Parser, Subcommand};
 
@@ -63,8 +67,53 @@ pub enum Verb {
         #[arg(long, group = "answer", value_name = "FILE")]
         text_file: Option<PathBuf>,
     },
+    /// Rounds: several areas from one letter.
+    #[command(subcommand)]
+    Round(Round),
+    /// Enter what a body wrote on a question, or take it into the answer.
+    Contribute(Contribute),
+    /// Ask a body for a contribution.
+    Request(Request),
+    /// Remind a body of its contribution.
+    Chase(Chase),
+    /// Enter a council's assessment of a theme.
+    Assess(Assess),
+    /// Add, rename or hide a theme of a case.
+    Theme(Theme),
+    /// System effects over several cases: area by theme.
+    Effects {
+        /// Only the cases of a round.
+        #[arg(long)]
+        round: Option<String>,
+    },
+    /// Record, change or remove a region's commitment.
+    Commitment(Commitment),
+    /// Record, change or remove a condition.
+    Condition(Condition),
+    /// Record, change or remove a supplement.
+    Supplement(Supplement),
+    /// Say who represents a body in the working group.
+    Member(Member),
+    /// Record that a body was told.
+    Notify(Notify),
     /// Record a decision, or that a region takes none.
     Decide(Decide),
+    /// Record that a delegated decision was reported.
+    Report(Report),
+    /// Record that the minutes with a decision were approved.
+    Minutes(Minutes),
+    /// Correct a decision or a dispatch.
+    Correct(Correct),
+    /// Record what was sent.
+    Dispatch(Dispatch),
+    /// Set what the registry has to know of a document.
+    Document(Document),
+    /// What is to be done, nearest date first.
+    Tasks {
+        /// Only what waits for the person.
+        #[arg(long)]
+        mine: bool,
+    },
     /// Print a case to PDF.
     Print {
         case: String,
@@ -121,6 +170,12 @@ pub enum Case {
         /// Care area.
         #[arg(long)]
         area: Option<String>,
+        /// The round it arrived in: id or title.
+        #[arg(long)]
+        round: Option<String>,
+        /// The region that applies.
+        #[arg(long)]
+        applicant: Option<String>,
     },
     /// Cases, nearest due date first.
     List {
@@ -137,6 +192,37 @@ pub enum Case {
         #[arg(allow_hyphen_values = true)]
         value: String,
     },
+    /// Set a registry number, HOLDER=NUMBER; an empty number removes it.
+    Number { case: String, number: String },
+    /// The due date against the meetings; with --due, what would move.
+    Plan {
+        case: String,
+        #[arg(long, value_name = "DATE")]
+        due: Option<String>,
+    },
+    /// Close with an outcome: see `process show`.
+    Close {
+        case: String,
+        #[arg(long)]
+        outcome: String,
+        /// The day; else today.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        #[arg(long)]
+        note: Option<String>,
+    },
+    /// Open a closed case again.
+    Reopen {
+        case: String,
+        #[arg(long)]
+        note: String,
+    },
+    /// Join two registrations of one letter; the earlier goes on.
+    Join { case: String, other: String },
+    /// What was done, latest first; or the versions of a text.
+    History(History),
+    /// Undo what the person did last; what was done in one go is undone in one.
+    Undo(Undo),
     /// Mark as deleted.
     Delete { case: String },
     /// Take the mark away.
@@ -240,6 +326,24 @@ pub enum Organisation {
     List,
     /// Regions, councils, programme areas, bodies and calendars.
     Show,
+    /// Enter a meeting of a body, or say that one is not held.
+    Meeting {
+        body: String,
+        #[arg(long, value_name = "DATE")]
+        on: String,
+        #[arg(long, value_name = "DATE")]
+        until: Option<String>,
+        #[arg(long)]
+        off: bool,
+    },
+    /// Say that every meeting of a body in a period is entered.
+    Period {
+        body: String,
+        #[arg(long, value_name = "DATE")]
+        from: String,
+        #[arg(long, value_name = "DATE")]
+        to: String,
+    },
     /// Say what is wrong in a file, line by line.
     Check { file: PathBuf },
     /// Use an organisation for new cases: a file, or the id of one that is here.
