@@ -64,17 +64,29 @@ export class OpenCase {
       const open = view.case.steps.find((it) => it.parts.some((part) => part.state.is !== "done"));
       this.step = (open ?? view.case.steps[0])?.id ?? null;
     }
-    for (const question of view.case.questions) {
-      const draft = view.drafts.find((it) => it.question === question.id)?.text;
-      this.writing(question.id).refresh(question.text, draft, view.heads);
-    }
+    for (const { id } of view.case.questions) this.writing(id);
+    for (const writing of this.#writings.values()) this.#refresh(writing);
   }
 
-  writing(question: QuestionId): Writing {
-    let writing = this.#writings.get(question);
+  /** Gives a text that is being written what the case has now. */
+  #refresh(writing: Writing): void {
+    if (this.view === null) return;
+    const { case: it, drafts, heads } = this.view;
+    const key = writing.question;
+    const [kind, body, of] = key.split("/");
+    const texts = it.contributions.find((one) => one.body === body)?.texts ?? [];
+    const received = kind === "contribution" ? texts.find((one) => one.question === of)?.text : undefined;
+    const committed = received ?? it.questions.find((one) => one.id === key)?.text ?? "";
+    writing.refresh(committed, drafts.find((one) => one.question === key)?.text, heads);
+  }
+
+  /** The text of a question, or of `contribution/<body>/<question>`. */
+  writing(key: QuestionId): Writing {
+    let writing = this.#writings.get(key);
     if (writing === undefined) {
-      writing = new Writing(this.host, this.id, question, (done) => void this.#after(done));
-      this.#writings.set(question, writing);
+      writing = new Writing(this.host, this.id, key, (done) => void this.#after(done));
+      this.#writings.set(key, writing);
+      this.#refresh(writing);
     }
     return writing;
   }
