@@ -1,8 +1,13 @@
 // Every command with its keys, once: the key handler and the key list read
 // the same table. A screen says what a command does while it is open.
+import { views, type View } from "./session.svelte";
 import type { TextKey } from "./text";
 
 export type CommandId =
+  | "search"
+  | "undo"
+  | "redo"
+  | `go-${View}`
   | "new"
   | "down"
   | "up"
@@ -20,6 +25,8 @@ interface Command {
   shown: string[];
   /** A single key without Ctrl: silent in fields, and can be switched off (WCAG 2.1.4). */
   single: boolean;
+  /** Asked for by name in the search too; the others need a place to act on. */
+  named: boolean;
   fits(event: KeyboardEvent): boolean;
 }
 
@@ -27,16 +34,60 @@ const plain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !eve
 const ctrl = (event: KeyboardEvent, key: string) =>
   (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === key;
 
+/** A digit after G goes to a view; G alone is forgotten after a while. */
+const AFTER_G_MS = 2000;
+let pressedG = 0;
+
+function isG(event: KeyboardEvent): boolean {
+  return plain(event) && event.key.toLowerCase() === "g";
+}
+
+function afterG(event: KeyboardEvent, digit: number): boolean {
+  return plain(event) && event.key === String(digit) && Date.now() - pressedG < AFTER_G_MS;
+}
+
+const go = views.map((view, place): Command => {
+  const digit = place + 1;
+  const fits = (event: KeyboardEvent): boolean => afterG(event, digit);
+  return { id: `go-${view}`, label: `ui.keys.go-${view}`, shown: [`G ${digit}`], single: true, named: true, fits };
+});
+
 export const commands: readonly Command[] = [
-  { id: "new", label: "ui.keys.new", shown: ["Ctrl N"], single: false, fits: (e) => ctrl(e, "n") },
-  { id: "preview", label: "ui.keys.preview", shown: ["Ctrl P"], single: false, fits: (e) => ctrl(e, "p") },
-  { id: "tick", label: "ui.keys.tick", shown: ["Ctrl Enter"], single: false, fits: (e) => ctrl(e, "enter") },
-  { id: "back", label: "ui.keys.back", shown: ["Esc"], single: false, fits: (e) => plain(e) && e.key === "Escape" },
+  { id: "search", label: "ui.keys.search", shown: ["Ctrl K"], single: false, named: false, fits: (e) => ctrl(e, "k") },
+  { id: "new", label: "ui.keys.new", shown: ["Ctrl N"], single: false, named: true, fits: (e) => ctrl(e, "n") },
+  { id: "preview", label: "ui.keys.preview", shown: ["Ctrl P"], single: false, named: false, fits: (e) => ctrl(e, "p") },
+  { id: "tick", label: "ui.keys.tick", shown: ["Ctrl Enter"], single: false, named: false, fits: (e) => ctrl(e, "enter") },
+  {
+    id: "undo",
+    label: "ui.keys.undo",
+    shown: ["Ctrl Z"],
+    single: false,
+    named: true,
+    fits: (e) => ctrl(e, "z") && !inText(e),
+  },
+  {
+    id: "redo",
+    label: "ui.keys.redo",
+    shown: ["Ctrl Shift Z"],
+    single: false,
+    named: true,
+    fits: (e) => (e.ctrlKey || e.metaKey) && e.shiftKey && e.key.toLowerCase() === "z" && !inText(e),
+  },
+  {
+    id: "back",
+    label: "ui.keys.back",
+    shown: ["Esc"],
+    single: false,
+    named: false,
+    fits: (e) => plain(e) && e.key === "Escape",
+  },
+  ...go,
   {
     id: "down",
     label: "ui.keys.down",
     shown: ["J", "↓"],
     single: true,
+    named: false,
     fits: (e) => plain(e) && (e.key.toLowerCase() === "j" || e.key === "ArrowDown"),
   },
   {
@@ -44,17 +95,33 @@ export const commands: readonly Command[] = [
     label: "ui.keys.up",
     shown: ["K", "↑"],
     single: true,
+    named: false,
     fits: (e) => plain(e) && (e.key.toLowerCase() === "k" || e.key === "ArrowUp"),
   },
-  { id: "open", label: "ui.keys.open", shown: ["Enter"], single: true, fits: (e) => plain(e) && e.key === "Enter" },
+  {
+    id: "open",
+    label: "ui.keys.open",
+    shown: ["Enter"],
+    single: true,
+    named: false,
+    fits: (e) => plain(e) && e.key === "Enter",
+  },
   {
     id: "step",
     label: "ui.keys.step",
     shown: ["1–9"],
     single: true,
+    named: false,
     fits: (e) => plain(e) && /^[1-9]$/.test(e.key),
   },
-  { id: "keys", label: "ui.keys.keys", shown: ["?"], single: true, fits: (e) => plain(e) && e.key === "?" },
+  {
+    id: "keys",
+    label: "ui.keys.keys",
+    shown: ["?"],
+    single: true,
+    named: true,
+    fits: (e) => plain(e) && e.key === "?",
+  },
 ];
 
 /** What a command does now. Answers false to leave it to whoever was there before. */
@@ -81,6 +148,18 @@ export function answerAll(table: Partial<Record<CommandId, Deed>>): () => void {
 export function run(id: CommandId, event: KeyboardEvent): boolean {
   const list = deeds.get(id) ?? [];
   return [...list].reverse().some((deed) => deed(event));
+}
+
+/** A command asked for by its name. */
+export function runNamed(id: CommandId): boolean {
+  return run(id, new KeyboardEvent("keydown"));
+}
+
+/** A field with an undo of its own. */
+function inText(event: KeyboardEvent): boolean {
+  const target = event.target;
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || target.matches("textarea, input:not([type=radio], [type=checkbox])");
 }
 
 function inField(event: KeyboardEvent): boolean {
@@ -111,7 +190,9 @@ export function singleKeysSet(on: boolean): void {
 export function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const command = commands.find((it) => it.fits(event));
+  const silent = !singleKeys() || inField(event);
+  pressedG = isG(event) && !silent ? Date.now() : 0;
   if (command === undefined) return;
-  if (command.single && (!singleKeys() || inField(event) || controlOwns(event))) return;
+  if (command.single && (silent || controlOwns(event))) return;
   if (run(command.id, event)) event.preventDefault();
 }

@@ -15,12 +15,13 @@ let next = 1;
 
 export const notices = $state<{ list: Notice[] }>({ list: [] });
 
-function show(notice: Omit<Notice, "id">): void {
+function show(notice: Omit<Notice, "id">): number {
   const id = next++;
   notices.list.push({ id, ...notice });
   // What went wrong stays until it is read; a good word goes by itself.
   if (notice.kind === "done" && notice.action === undefined) setTimeout(() => dismiss(id), SHOWN_MS);
   while (notices.list.length > 4) notices.list.shift();
+  return id;
 }
 
 export function dismiss(id: number): void {
@@ -28,8 +29,9 @@ export function dismiss(id: number): void {
   if (place >= 0) notices.list.splice(place, 1);
 }
 
-export function say(text: () => string, action?: Notice["action"]): void {
-  show(action === undefined ? { kind: "done", text } : { kind: "done", text, action });
+/** Answers with the notice, for who wants to take it away again. */
+export function say(text: () => string, action?: Notice["action"]): number {
+  return show(action === undefined ? { kind: "done", text } : { kind: "done", text, action });
 }
 
 /** What went wrong, in words. */

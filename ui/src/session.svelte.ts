@@ -3,11 +3,22 @@ import type { Date as Day } from "./host/generated/Date";
 import type { Organisation } from "./host/generated/Organisation";
 import type { Person } from "./host/generated/Person";
 import type { Process } from "./host/generated/Process";
+import type { RoundId } from "./host/generated/RoundId";
 import type { Host, Start } from "./host/host";
 import { localDay } from "./dates";
 import { speak } from "./language.svelte";
 
-export type Place = { screen: "overview" } | { screen: "case"; id: CaseId };
+export type View = "overview" | "tasks" | "rounds" | "processes" | "effects";
+
+/** In the order of the frame, and of the keys G then 1–5. */
+export const views: readonly View[] = ["overview", "tasks", "rounds", "processes", "effects"];
+
+export type Place =
+  | { screen: Exclude<View, "effects"> }
+  | { screen: "round"; id: RoundId }
+  | { screen: "effects"; round: RoundId | null }
+  /** `goto` is a key of the case's document: `question/<id>`, `step/<id>`. */
+  | { screen: "case"; id: CaseId; goto?: string };
 
 const LAST_PLACE = "samsvar.place";
 
@@ -21,14 +32,19 @@ export class Session {
   recovered: number;
   today = $state<Day>("");
   place = $state<Place>({ screen: "overview" });
+  /** The list that the open case was opened from. */
+  list = $state<Place>({ screen: "overview" });
   /** Whether the form for a new case stands open in the overview. */
   creating = $state(false);
+  /** Whether the list of what is to be done shows only hers. */
+  onlyMine = $state(false);
   /** Raised when a list on the screen should be read again. */
   changes = $state(0);
+  #ears = new Set<() => void>();
   #askedOn = localDay();
 
   constructor(host: Host, start: Start) {
-    this.host = host;
+    this.host = this.#heard(host);
     this.person = start.person;
     this.organisation = start.organisation;
     this.processes = start.processes;
@@ -36,12 +52,35 @@ export class Session {
     this.recovered = start.recovered;
     this.today = start.today;
     this.place = remembered();
+    if (this.place.screen !== "case") this.list = this.place;
     speak(start.language);
   }
 
   go(place: Place): void {
+    if (place.screen !== "case") this.list = place;
     this.place = place;
     localStorage.setItem(LAST_PLACE, JSON.stringify(place));
+  }
+
+  goView(view: View): void {
+    this.go(view === "effects" ? { screen: view, round: null } : { screen: view });
+  }
+
+  /** What is on the screen is read again, as when another program wrote. */
+  changed(): void {
+    for (const hear of this.#ears) hear();
+  }
+
+  #heard(host: Host): Host {
+    const onChanged: Host["onChanged"] = async (hear) => {
+      const stop = await host.onChanged(hear);
+      this.#ears.add(hear);
+      return () => {
+        this.#ears.delete(hear);
+        stop();
+      };
+    };
+    return { ...host, onChanged };
   }
 
   /** The window may stay open over night; "days left" must not. */
@@ -55,8 +94,14 @@ export class Session {
 function remembered(): Place {
   try {
     const place: unknown = JSON.parse(localStorage.getItem(LAST_PLACE) ?? "null");
-    if (typeof place === "object" && place !== null && "id" in place && typeof place.id === "string") {
-      return { screen: "case", id: place.id };
+    if (typeof place === "object" && place !== null && "screen" in place) {
+      const id = "id" in place && typeof place.id === "string" ? place.id : null;
+      if ((place.screen === "case" || place.screen === "round") && id !== null) return { screen: place.screen, id };
+      if (place.screen === "effects") {
+        return { screen: "effects", round: "round" in place && typeof place.round === "string" ? place.round : null };
+      }
+      const view = views.find((it) => it === place.screen);
+      if (view !== undefined && view !== "effects") return { screen: view };
     }
   } catch {
     // Whatever was stored is no place: begin with the overview.

@@ -1,6 +1,7 @@
 // The core's stand-in for tests and for work on the screens. It follows the
 // interface and the plainest rules; what the core does is tested in the core.
 import { caseActs, Ledger, planOf, sameLetter } from "./fake-case";
+import { listsOf, moreProcesses } from "./fake-lists";
 import type { Act } from "./generated/Act";
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
 import type { StepPart } from "./generated/StepPart";
@@ -9,19 +10,15 @@ import type { Hit } from "./generated/Hit";
 import type { Place } from "./generated/Place";
 import type { Warning } from "./generated/Warning";
 import { applicationCase, newCase, noRecord, organisation, process, rowOf, sampleCase, TODAY, tornCase } from "./fixture";
-import type { Done, Drop, Fault, Host, Language, Progress } from "./host";
+import type { Done, Drop, Fault, Host, Language, Progress, Reading } from "./host";
 import { samplePdf } from "./sample-pdf";
-
-/** What the lists of the window ask; the fake of it stands by itself. */
-type Lists = Pick<
-  Host,
-  "rounds" | "round" | "roundNew" | "roundReplan" | "roundDue" | "tasks" | "cumulative" | "organisation" | "meetingSet" | "periodSet"
->;
 
 /** What a test may do to the fake from outside, and see of it. */
 export interface FakeDoor {
   calls: [string, ...unknown[]][];
   drop(drop: Drop): void;
+  /** The reading of files has come so far. */
+  reading(reading: Reading): void;
   /** Somebody else writes an answer on another PC. */
   elsewhere(id: string, question: string, text: string): void;
 }
@@ -47,6 +44,7 @@ export function fakeHost(): Host {
   const changed = new Set<() => void>();
   const progress = new Set<(progress: Progress) => void>();
   const drops = new Set<(drop: Drop) => void>();
+  const readings = new Set<(reading: Reading) => void>();
   let stopped = false;
 
   for (const it of asked.has("empty") ? [] : [sampleCase(), tornCase(), newCase("undated", "Samordnat svar utan datum")]) {
@@ -93,9 +91,9 @@ export function fakeHost(): Host {
   }
 
   const plain: Host = {
-    ...({} as Lists),
+    ...listsOf({ cases, me: () => person?.name ?? "", caseNew: (form) => plain.caseNew(form), rowOf, refuse, changed: () => changed.forEach((hear) => hear()) }),
     ...caseActs({ cases, ledger, find, tell, refuse, by: () => person?.name ?? "" }),
-    start: async () => ({ person, language, organisation, processes: [process], today: TODAY, version: "0.1.0", recovered: 0 }),
+    start: async () => ({ person, language, organisation, processes: [process, ...moreProcesses], today: TODAY, version: "0.1.0", recovered: 0 }),
     languageSet: async (next) => void (language = next),
     personSet: async (name, roles, body) => {
       if (name.trim() === "") refuse("person_name_empty");
@@ -238,13 +236,14 @@ export function fakeHost(): Host {
     pickSave: async (name) => `/dokument/${name}`,
     onChanged: async (hear) => (changed.add(hear), () => void changed.delete(hear)),
     onProgress: async (hear) => (progress.add(hear), () => void progress.delete(hear)),
-    onReading: async () => () => undefined,
+    onReading: async (hear) => (readings.add(hear), () => void readings.delete(hear)),
     onDrop: async (hear) => (drops.add(hear), () => void drops.delete(hear)),
     onClosing: async () => () => undefined,
   };
 
   window.fake = {
     calls,
+    reading: (reading) => readings.forEach((hear) => hear(reading)),
     drop: (drop) => drops.forEach((hear) => hear(drop)),
     elsewhere: (id, question, text) => {
       const it = find(id).questions.find((one) => one.id === question);

@@ -1,7 +1,10 @@
 /** What is typed when a case is registered, before it is understood. */
 export interface CaseForm {
   title: string;
+  /** The kind of work alone: which version follows from the day of arrival. */
   process: string;
+  /** The region that applies, for an application. */
+  applicant: string;
   holder: string;
   number: string;
   received: string;
@@ -16,6 +19,7 @@ export function emptyForm(): CaseForm {
   return {
     title: "",
     process: "",
+    applicant: "",
     holder: "Socialstyrelsen",
     number: "",
     received: "",

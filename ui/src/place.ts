@@ -1,0 +1,58 @@
+import type { Organisation } from "./host/generated/Organisation";
+import type { Place } from "./host/generated/Place";
+import type { Task } from "./host/generated/Task";
+import { told } from "./text";
+
+/** The place of a hit in the shape of a document's key: what the case's screen goes to. */
+export function keyOf(place: Place): string {
+  switch (place.code) {
+    case "title":
+      return "title";
+    case "number":
+      return `number/${place.holder}`;
+    case "field":
+      return place.field;
+    case "answer":
+      return `question/${place.question}`;
+    case "step":
+      return place.scope === null ? `step/${place.step}` : `step/${place.step}/${place.scope}`;
+    case "decision":
+      return `decision/${place.decision}`;
+    case "contribution":
+      return `contribution/${place.body_id}`;
+    case "assessment":
+      return `assessment/${place.body_id}/${place.theme}`;
+    case "part":
+      return `commitment/${place.part}`;
+    case "dispatch":
+      return `dispatch/${place.part}`;
+    case "file_name":
+    case "file_text":
+      return `attachment/${place.attachment}`;
+  }
+}
+
+/** The place in words: "svar på fråga 2". */
+export function toldPlace(place: Place): string {
+  const { code, ...params } = place;
+  const named = place.code === "field" ? { field: told([`field.${place.field}`]) } : params;
+  return told([`place.${code}`], named);
+}
+
+/** The place of something to be done. The task names its body; the key has the body's id. */
+export function keyOfTask(task: Task, organisation: Organisation): string {
+  const { council, region, faculty, programme_area } = organisation;
+  const areas = programme_area.map((it) => ({ id: it.id, name: `RPO ${it.name}` }));
+  const bodies = [...council, ...region, ...(faculty === null ? [] : [faculty]), ...areas];
+  const body = bodies.find((it) => it.name === task.body_name)?.id ?? "";
+  switch (task.kind) {
+    case "step":
+      return [`step/${task.step ?? ""}`, ...(body === "" ? [] : [body])].join("/");
+    case "contribution":
+      return `contribution/${body}`;
+    case "report":
+      return "decision/";
+    case "supplement":
+      return "supplement/";
+  }
+}
