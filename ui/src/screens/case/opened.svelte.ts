@@ -1,3 +1,4 @@
+import type { Act } from "../../host/generated/Act";
 import type { BodyId } from "../../host/generated/BodyId";
 import type { CaseField } from "../../host/generated/CaseField";
 import type { CaseId } from "../../host/generated/CaseId";
@@ -127,6 +128,11 @@ export class OpenCase {
   /** As `act`, for a field that shows its own fault. */
   async set(field: CaseField, value: string): Promise<void> {
     await this.#after(await this.#ask(this.host.caseSet(this.id, field, value)));
+  }
+
+  /** As `set`, for a field whose value is one act. */
+  async put(act: Act): Promise<void> {
+    await this.#after(await this.#ask(this.host.act(this.id, act)));
   }
 
   async setNumber(holder: string, number: string): Promise<void> {
