@@ -19,6 +19,8 @@ export interface FakeDoor {
   drop(drop: Drop): void;
   /** The reading of files has come so far. */
   reading(reading: Reading): void;
+  /** Somebody else closes a case. */
+  closed(id: string): void;
   /** Somebody else writes an answer on another PC. */
   elsewhere(id: string, question: string, text: string): void;
 }
@@ -245,6 +247,11 @@ export function fakeHost(): Host {
     calls,
     reading: (reading) => readings.forEach((hear) => hear(reading)),
     drop: (drop) => drops.forEach((hear) => hear(drop)),
+    closed: (id) => {
+      const at = "2026-11-23T09:00:00.000Z";
+      find(id).closed = { outcome: "beviljat", name: "Tillstånd beviljat", name_en: "Permit granted", on: TODAY, note: "", by: "Per Holm", at };
+      tell(id, null, null);
+    },
     elsewhere: (id, question, text) => {
       const it = find(id).questions.find((one) => one.id === question);
       if (it !== undefined) it.text = text;

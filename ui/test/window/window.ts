@@ -68,3 +68,21 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   ]);
   expect(content).toBeLessThanOrEqual(window ?? 0);
 }
+
+/** 1366 × 768 seen at 200 % and 400 %: what is left in CSS pixels. */
+const zooms = [
+  { width: 683, height: 384 },
+  { width: 341, height: 192 },
+];
+
+/** In light and dark, and with nothing sideways when enlarged. */
+export async function expectReachable(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expectAccessible(page);
+  for (const size of zooms) {
+    await page.setViewportSize(size);
+    await page.waitForTimeout(150);
+    await expectNoSidewaysScroll(page);
+  }
+}
