@@ -1,5 +1,7 @@
 //! What the stories share: workspaces that vanish, and the command line.
 
+pub mod acts;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;

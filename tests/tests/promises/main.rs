@@ -19,7 +19,11 @@ mod drafts;
 #[cfg(unix)]
 mod files;
 mod merge;
+mod merge_parts;
+#[cfg(unix)]
+mod parts;
 #[cfg(unix)]
 mod search;
 #[cfg(unix)]
 mod story;
+mod undo;

@@ -91,8 +91,18 @@ pub enum Place {
         /// Which theme.
         theme: ThemeId,
     },
-    /// A commitment, condition or supplement of an application.
-    Part {
+    /// A region's commitment.
+    Commitment {
+        /// Which.
+        part: PartId,
+    },
+    /// A condition and its evidence.
+    Condition {
+        /// Which.
+        part: PartId,
+    },
+    /// A supplement.
+    Supplement {
         /// Which.
         part: PartId,
     },
@@ -204,18 +214,19 @@ pub fn passages(case: &CaseSnapshot) -> Vec<Passage> {
         };
         all.push((place, it.comment.clone()));
     }
-    let parts = case.commitments.iter().map(|it| {
+    for it in &case.commitments {
+        let part = it.id.clone();
         let text = format!("{} {}", it.region_name, it.terms.text);
-        (it.id.clone(), text)
-    });
-    let conditions = case.conditions.iter().map(|it| {
+        all.push((Place::Commitment { part }, text));
+    }
+    for it in &case.conditions {
+        let part = it.id.clone();
         let text = format!("{} {}", it.terms.text, it.terms.evidence);
-        (it.id.clone(), text)
-    });
-    let supplements = case.supplements.iter();
-    let supplements = supplements.map(|it| (it.id.clone(), it.terms.text.clone()));
-    for (part, text) in parts.chain(conditions).chain(supplements) {
-        all.push((Place::Part { part }, text));
+        all.push((Place::Condition { part }, text));
+    }
+    for it in &case.supplements {
+        let part = it.id.clone();
+        all.push((Place::Supplement { part }, it.terms.text.clone()));
     }
     for it in &case.dispatches {
         let part = it.id.clone();
