@@ -56,13 +56,14 @@ impl Shape<'_, '_> {
                 self.faults
                     .push(FileFault::DateInvalid { line, field, value });
             }
-            ("string", DeValue::String(text)) => {
-                if is_day(schema) && text.parse::<Date>().is_err() {
-                    let value = text.to_string();
-                    self.faults
-                        .push(FileFault::DateInvalid { line, field, value });
-                }
+            ("string", DeValue::String(text))
+                if is_day(schema) && text.parse::<Date>().is_err() =>
+            {
+                let value = text.to_string();
+                self.faults
+                    .push(FileFault::DateInvalid { line, field, value });
             }
+            ("string", DeValue::String(_)) => {}
             ("string", _) => self.faults.push(FileFault::NotText { line, field }),
             ("integer", DeValue::Integer(number)) => {
                 let (text, most) = (number.as_str(), u32::MAX);

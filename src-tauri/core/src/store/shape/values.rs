@@ -59,12 +59,13 @@ impl Values {
 fn conflict_at(doc: &Automerge, key: &str) -> Result<Option<Conflict>, Error> {
     // Two PCs doing the same thing differ only in who was first.
     let parts: Vec<_> = key.split('/').collect();
-    let only_who = match parts.as_slice() {
-        ["registered"] | ["joins", _] | ["attachment", _, "taken"] => true,
-        ["contribution", _, "written", ..] => true,
-        _ => false,
-    };
-    if only_who {
+    if matches!(
+        parts.as_slice(),
+        ["registered"]
+            | ["joins", _]
+            | ["attachment", _, "taken"]
+            | ["contribution", _, "written", ..]
+    ) {
         return Ok(None);
     }
     let (key, versions) = match written_question(key) {
