@@ -46,10 +46,18 @@ function afterG(event: KeyboardEvent, digit: number): boolean {
   return plain(event) && event.key === String(digit) && Date.now() - pressedG < AFTER_G_MS;
 }
 
+const goLabels: Record<View, TextKey> = {
+  overview: "ui.keys.go-overview",
+  tasks: "ui.keys.go-tasks",
+  rounds: "ui.keys.go-rounds",
+  processes: "ui.keys.go-processes",
+  effects: "ui.keys.go-effects",
+};
+
 const go = views.map((view, place): Command => {
   const digit = place + 1;
   const fits = (event: KeyboardEvent): boolean => afterG(event, digit);
-  return { id: `go-${view}`, label: `ui.keys.go-${view}`, shown: [`G ${digit}`], single: true, named: true, fits };
+  return { id: `go-${view}`, label: goLabels[view], shown: [`G ${digit}`], single: true, named: true, fits };
 });
 
 export const commands: readonly Command[] = [

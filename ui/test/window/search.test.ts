@@ -79,7 +79,10 @@ test("Ctrl Z undoes in the open case, tells what, and Ctrl Shift Z does it again
   await page.locator("#tab-historik").click();
   await page.locator("[data-act]").first().waitFor();
 
-  await page.keyboard.press("Control+z");
+  // By its name, in the search.
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("ångra i");
+  await page.keyboard.press("Enter");
   await page.locator("[data-notice]", { hasText: "Ångrade: Karin Ek kvitterade" }).waitFor();
   await part.waitFor();
   await part.locator("[data-signed]").waitFor({ state: "detached" });
@@ -90,7 +93,11 @@ test("Ctrl Z undoes in the open case, tells what, and Ctrl Shift Z does it again
   await part.locator("[data-signed]").waitFor();
   expect(await page.locator("[data-notice]", { hasText: "Ångrade" }).count()).toBe(0);
 
-  await page.locator("[data-notice]").getByRole("button", { name: "Ångra" }).click();
+  await page.keyboard.press("Control+z");
+  await page.locator("[data-notice]", { hasText: "Ångrade: Karin Ek kvitterade" }).waitFor();
+  await page.locator("[data-notice]").getByRole("button", { name: "Gör om" }).click();
+  await part.locator("[data-signed]").waitFor();
+  await page.locator("[data-notice]").getByRole("button", { name: "Ångra", exact: true }).click();
   await part.locator("[data-signed]").waitFor({ state: "detached" });
   expect(faults).toEqual([]);
   await close();
