@@ -409,7 +409,8 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
 /** No meeting of the joint committee between the compiled answer and the due date. */
 export function planOf(it: CaseSnapshot): Plan {
   if (it.due === null) return { meetings: [], clash: null, report_on: null, unknown: [] };
-  const compiled = it.steps.find((one) => one.decides)?.parts[0]?.due ?? it.due;
+  const before = it.steps[it.steps.findIndex((one) => one.decides) - 1];
+  const compiled = before?.parts[0]?.due ?? it.due;
   const far = it.due > "2026-12-31";
   const decided = it.decisions.some((one) => !one.regional && !one.none);
   return {

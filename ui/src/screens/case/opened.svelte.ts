@@ -12,6 +12,12 @@ import { session } from "../../session.svelte";
 import { t } from "../../text";
 import { Writing } from "../../writing.svelte";
 
+/** A decision that is proposed, for its form. */
+export interface Proposal {
+  body: BodyId;
+  on: string | null;
+}
+
 /** The case on the screen: its latest view, and what is being written in it. */
 export class OpenCase {
   readonly id: CaseId;
