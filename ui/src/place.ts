@@ -19,7 +19,7 @@ export function keyOf(place: Place): string {
     case "decision":
       return `decision/${place.decision}`;
     case "contribution":
-      return `contribution/${place.body_id}`;
+      return `contribution/${place.body_id}/text/${place.question}`;
     case "assessment":
       return `assessment/${place.body_id}/${place.theme}`;
     case "part":

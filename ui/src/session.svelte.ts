@@ -1,3 +1,5 @@
+import { tick } from "svelte";
+
 import type { CaseId } from "./host/generated/CaseId";
 import type { Date as Day } from "./host/generated/Date";
 import type { Organisation } from "./host/generated/Organisation";
@@ -57,8 +59,16 @@ export class Session {
   }
 
   go(place: Place): void {
+    const before = this.place;
     if (place.screen !== "case") this.list = place;
     this.place = place;
+    if (place.screen === "case" && before.screen === "case" && before.id === place.id && before.goto === place.goto) {
+      // To the same place once more: she may have looked elsewhere meanwhile.
+      this.place = { screen: "case", id: place.id };
+      void tick().then(() => {
+        if (this.place.screen === "case" && this.place.id === place.id) this.place = place;
+      });
+    }
     localStorage.setItem(LAST_PLACE, JSON.stringify(place));
   }
 

@@ -25,8 +25,10 @@ test("what waits for her is one link away, nearest first, and opens its case at 
 
   await page.locator("[data-task]", { hasText: "Medicin och akut vård" }).click();
   await page.locator('[data-step="systemeffekter"][aria-current]').waitFor();
+  await page.locator("#case-title").focus();
   await page.keyboard.press("Escape");
-  await page.locator("#tasks-mine").waitFor();
+  await page.locator("[data-task]", { hasText: "Bidrag från Medicinska fakulteten" }).click();
+  await page.locator('#tab-svar[aria-selected="true"]').waitFor();
   expect(faults).toEqual([]);
   await close();
 });

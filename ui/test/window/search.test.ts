@@ -87,7 +87,8 @@ test("Ctrl Z undoes in the open case, tells what, and Ctrl Shift Z does it again
   await part.waitFor();
   await part.locator("[data-signed]").waitFor({ state: "detached" });
 
-  await page.locator("#case-title").focus();
+  // To the same place once more, from another tab.
+  await page.locator("#tab-beslut").click();
   await page.keyboard.press("Control+Shift+Z");
   await page.locator("[data-notice]", { hasText: "Gjorde om: Karin Ek kvitterade" }).waitFor();
   await part.locator("[data-signed]").waitFor();
