@@ -117,9 +117,9 @@ export class Ledger {
     }
   }
 
-  write(it: CaseSnapshot, act: Act, by: string): void {
+  write(it: CaseSnapshot, act: Act, by: string, place = placeOf(act)): void {
     const after = structuredClone(it);
-    const row = { at: now(), by, pc: "KONTOR-7", change: hash(), undone: false, place: placeOf(act), act, told: toldOf(act) };
+    const row = { at: now(), by, pc: "KONTOR-7", change: hash(), undone: false, place, act, told: toldOf(act) };
     const before = this.#last.get(it.id) ?? structuredClone(it);
     this.#deeds.set(it.id, [{ row, before, after }, ...this.deeds(it.id)]);
     this.#last.set(it.id, after);

@@ -23,6 +23,8 @@ export interface FakeDoor {
   closed(id: string): void;
   /** Somebody else writes an answer on another PC. */
   elsewhere(id: string, question: string, text: string): void;
+  /** Something is done at a place, in the shape of a document's key. */
+  doneAt(id: string, place: string): void;
 }
 
 declare global {
@@ -55,7 +57,7 @@ export function fakeHost(): Host {
   if (asked.has("application")) cases.set(applicationCase().id, applicationCase());
   if (asked.has("twice")) {
     const [first] = [...cases.values()];
-    const twin = newCase("8d1e7b0a-1111-4111-8111-000000000004", "Remiss om endometrios");
+    const twin = newCase("8d1e7b0a-1111-4111-8111-000000000004", "Remiss från Socialstyrelsen, dubbelt registrerad");
     twin.by = "Per Holm";
     cases.set(twin.id, Object.assign(twin, { numbers: first?.numbers ?? [] }));
   }
@@ -250,6 +252,10 @@ export function fakeHost(): Host {
     closed: (id) => {
       const at = "2026-11-23T09:00:00.000Z";
       find(id).closed = { outcome: "beviljat", name: "Tillstånd beviljat", name_en: "Permit granted", on: TODAY, note: "", by: "Per Holm", at };
+      tell(id, null, null);
+    },
+    doneAt: (id, place) => {
+      ledger.write(find(id), { code: "case_restored" }, "Per Holm", place);
       tell(id, null, null);
     },
     elsewhere: (id, question, text) => {
