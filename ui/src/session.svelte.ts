@@ -9,6 +9,7 @@ import type { RoundId } from "./host/generated/RoundId";
 import type { Host, Start } from "./host/host";
 import { localDay } from "./dates";
 import { speak } from "./language.svelte";
+import type { TextKey } from "./text";
 
 export type View = "overview" | "tasks" | "rounds" | "processes" | "effects";
 
@@ -70,6 +71,21 @@ export class Session {
       });
     }
     localStorage.setItem(LAST_PLACE, JSON.stringify(place));
+  }
+
+  /** What leaving the open case goes back to. */
+  get listTitle(): TextKey {
+    const { screen } = this.list;
+    const titles: Record<Place["screen"], TextKey> = {
+      overview: "ui.overview.title",
+      case: "ui.overview.title",
+      tasks: "ui.tasks.title",
+      rounds: "ui.rounds.title",
+      round: "ui.rounds.name",
+      processes: "ui.processes.title",
+      effects: "ui.effects.title",
+    };
+    return titles[screen];
   }
 
   goView(view: View): void {
