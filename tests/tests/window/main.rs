@@ -12,3 +12,4 @@
 mod driver;
 mod remiss;
 mod sample;
+mod year;
