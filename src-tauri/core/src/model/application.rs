@@ -8,7 +8,7 @@ use super::{BodyId, Date, NoticeId, PartId, StepId};
 
 /// What a region promises in support of an application (åtagande), "som RSL och
 /// SVN kommer överens om".
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct Commitment {
     /// Random hex.
@@ -41,7 +41,7 @@ pub struct CommitmentTerms {
 }
 
 /// A condition (villkor) of the call, and how the applicant meets it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct Condition {
     /// Random hex.

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::{BodyId, Date, Moment, QuestionId};
 
 /// One body's contribution (bidrag): asked for, chased, received.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct Contribution {
     /// Which body: a programme area, council, region or the faculty.
@@ -49,7 +49,7 @@ pub struct Chase {
 }
 
 /// What a body wrote on one question.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct ContributionText {
     /// On which question.
@@ -67,7 +67,7 @@ pub struct ContributionText {
 }
 
 /// A contribution taken into the joint answer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct Taking {
     /// Who took it in.

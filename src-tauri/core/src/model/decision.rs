@@ -1,13 +1,10 @@
-//! What was decided, and exactly on what.
+//! What was decided. Exactly on what stands in [`super::DecisionBasis`].
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{
-    BodyId, CaseId, CaseSnapshot, Correction, Date, DecisionId, Moment, Question, QuestionId,
-    RegistryNumber, Sha256, Stance, count_words,
-};
+use super::{BodyId, Correction, Date, DecisionId, Moment, Sha256};
 
 /// A recorded decision. Append-only: it is never changed, only followed by another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
@@ -101,110 +98,4 @@ pub struct NewDecision {
     pub text: String,
     /// Whether it was taken on delegation.
     pub delegated: bool,
-}
-
-/// The answer as it stood when it was decided (beslutsunderlag). Its canonical
-/// bytes are kept for ever under their hash.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct DecisionBasis {
-    /// Version of this shape.
-    pub format: u32,
-    /// Which case.
-    pub case: CaseId,
-    /// Its title then.
-    pub title: String,
-    /// Its care area then.
-    pub area: String,
-    /// Its registry numbers then.
-    pub numbers: Vec<RegistryNumber>,
-    /// Questions and answers then.
-    pub questions: Vec<BasisQuestion>,
-    /// Hash and own name of every file in the case then.
-    pub attachments: Vec<(Sha256, String)>,
-}
-
-/// One question and answer as decided.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct BasisQuestion {
-    /// Which question.
-    pub id: QuestionId,
-    /// Its title then.
-    pub title: String,
-    /// The stance then.
-    pub stance: Option<Stance>,
-    /// The text then.
-    pub text: String,
-}
-
-impl DecisionBasis {
-    /// What would be decided if `case` were decided now.
-    pub fn of(case: &CaseSnapshot) -> Self {
-        Self {
-            format: 1,
-            case: case.id,
-            title: case.title.clone(),
-            area: case.area.clone(),
-            numbers: case.numbers.clone(),
-            questions: case.questions.iter().map(BasisQuestion::of).collect(),
-            attachments: case
-                .attachments
-                .iter()
-                .map(|file| (file.sha256.clone(), file.name.clone()))
-                .collect(),
-        }
-    }
-
-    /// The bytes that are hashed and kept: JSON with the fields in their order.
-    ///
-    /// # Errors
-    /// Never for what a case can hold; passed on, because the hash of nothing
-    /// must not be recorded as what was decided.
-    pub fn canonical_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
-        serde_json::to_vec(self)
-    }
-
-    /// `case` with the answer as it was decided in place of the present one.
-    pub fn put_into(self, mut case: CaseSnapshot) -> CaseSnapshot {
-        case.title = self.title;
-        case.area = self.area;
-        case.numbers = self.numbers;
-        case.attachments.retain(|file| {
-            let key = (file.sha256.clone(), file.name.clone());
-            self.attachments.contains(&key)
-        });
-        let present = std::mem::take(&mut case.questions);
-        case.questions = self
-            .questions
-            .into_iter()
-            .enumerate()
-            .map(|(index, then)| {
-                let now = present.iter().find(|question| question.id == then.id);
-                Question {
-                    number: u32::try_from(index + 1).unwrap_or(u32::MAX),
-                    word_limit: now.and_then(|question| question.word_limit),
-                    stances: now
-                        .map(|question| question.stances.clone())
-                        .unwrap_or_default(),
-                    verified: now.is_none_or(|question| question.verified),
-                    words: count_words(&then.text),
-                    id: then.id,
-                    title: then.title,
-                    stance: then.stance,
-                    text: then.text,
-                }
-            })
-            .collect();
-        case
-    }
-}
-
-impl BasisQuestion {
-    fn of(question: &Question) -> Self {
-        Self {
-            id: question.id.clone(),
-            title: question.title.clone(),
-            stance: question.stance,
-            text: question.text.clone(),
-        }
-    }
 }

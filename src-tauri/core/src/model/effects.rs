@@ -12,7 +12,7 @@ use super::{BodyId, CaseId, Refusal, ThemeId};
 pub const DISAGREEMENT: i8 = 2;
 
 /// Council × theme, as one case has it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct SystemEffects {
     /// The councils, in the organisation's order.
@@ -24,7 +24,7 @@ pub struct SystemEffects {
 }
 
 /// A council that assesses.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct EffectCouncil {
     /// Which council.
@@ -34,7 +34,7 @@ pub struct EffectCouncil {
 }
 
 /// A theme as the case has it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct EffectTheme {
     /// Slug from the process, or random hex.
@@ -50,7 +50,7 @@ pub struct EffectTheme {
 }
 
 /// One council's assessment of one theme.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct Assessment {
     /// Which council.

@@ -6,6 +6,7 @@
 mod act;
 mod application;
 mod attachment;
+mod basis;
 mod case;
 mod conflict;
 mod contribution;
@@ -33,6 +34,7 @@ pub use application::{
 pub use attachment::{
     Attachment, Direction, DocumentField, DocumentRecord, RecordAssessment, Retention, Twin,
 };
+pub use basis::{BasisQuestion, DecisionBasis};
 pub use case::{
     CaseBody, CaseBodyKind, CaseRow, CaseSnapshot, Closing, Decider, NewCase, ProcessRef,
     RegistryNumber, RoundRef,
@@ -40,9 +42,7 @@ pub use case::{
 pub use conflict::{Conflict, Version};
 pub use contribution::{Asked, Chase, Contribution, ContributionText, Taking};
 pub use date::{Date, Moment};
-pub use decision::{
-    BasisQuestion, Decision, DecisionBasis, DecisionReport, NewDecision, RecordedDecision,
-};
+pub use decision::{Decision, DecisionReport, NewDecision, RecordedDecision};
 pub use definition::FileFault;
 pub use dispatch::{Correction, CorrectionTerms, Dispatch, DispatchedFile};
 pub use effects::{

@@ -20,7 +20,7 @@ mod words;
 use thiserror::Error;
 
 use crate::model::{CaseSnapshot, Date};
-use words::word;
+use words::{day_of, kronor, word};
 
 /// What to print. The packet never sees a store: a decided case has its decided
 /// content put into `case` by the caller.

@@ -1,7 +1,7 @@
 //! Words that belong together on one line though a space stands between them.
 
 /// Whether a line must not break at the space before byte `at` of `text`:
-/// `4 kap. 3 §`, `kl. 9`, `§ 45`, `6 oktober`, `10 000`, `5 %`.
+/// `4 kap. 3 §`, `kl. 9`, `§ 45`, `6 oktober`, `10 000`, `5 %`, `5 år`.
 pub(super) fn bound(text: &str, at: usize) -> bool {
     let before = tail(&text[..at]);
     let after = head(&text[at..]);
@@ -29,7 +29,10 @@ pub(super) fn bound(text: &str, at: usize) -> bool {
         && !after.as_bytes().get(3).is_some_and(u8::is_ascii_digit)
         && last.bytes().all(|it| it.is_ascii_digit())
         && last.len() <= 3;
-    after.starts_with("kap.") || matches!(unit, "§" | "§§" | "%") || thousands || is_month(unit)
+    after.starts_with("kap.")
+        || matches!(unit, "§" | "§§" | "%" | "kr" | "år")
+        || thousands
+        || is_month(unit)
 }
 
 fn is_month(word: &str) -> bool {
@@ -92,6 +95,8 @@ mod tests {
             "10_000 kr",
             "6 oktober_2023",
             "5_%",
+            "5_år",
+            "300_kr.",
             "nr_7",
         ] {
             let at = text.find('_').unwrap() + 1;

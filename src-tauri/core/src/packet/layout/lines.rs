@@ -11,6 +11,9 @@ use crate::packet::model::Span;
 /// costs no more than its length.
 const LONGEST_PIECE: usize = 48;
 
+/// In bytes: no longer word asks a column to be wide enough for it.
+const LONGEST_WORD: usize = 30;
+
 /// One line: shapes one after the other, with a space at the end where the
 /// text has one. The width leaves that space out.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +26,18 @@ pub(super) struct Line {
 /// least one line, which may be empty. A word wider than a line is broken
 /// between its letters.
 pub(super) fn break_lines(shapes: &mut Shapes, spans: &[Span], size: f32, width: f32) -> Vec<Line> {
+    set(shapes, spans, size, width).lines
+}
+
+/// How wide a column has to be so that no word of `spans` is broken. Words
+/// longer than any that people write, as hashes are, may be broken.
+pub(super) fn widest_word(shapes: &mut Shapes, spans: &[Span], size: f32) -> f32 {
+    let set = set(shapes, spans, size, f32::INFINITY);
+    // The width is cut to whole units when lines are broken.
+    set.widest as f32 * set.scale + 0.1
+}
+
+fn set<'a>(shapes: &'a mut Shapes, spans: &[Span], size: f32, width: f32) -> Setter<'a> {
     let mut text = String::new();
     let mut voices = Vec::with_capacity(spans.len());
     for span in spans {
@@ -36,6 +51,7 @@ pub(super) fn break_lines(shapes: &mut Shapes, spans: &[Span], size: f32, width:
         shapes_now: Vec::new(),
         wide: 0,
         owed: false,
+        widest: 0,
         limit: (width * 1000.0 / size) as i64,
         scale: size / 1000.0,
     };
@@ -57,7 +73,7 @@ pub(super) fn break_lines(shapes: &mut Shapes, spans: &[Span], size: f32, width:
     }
     // A line feed at the very end asks for no empty line after it.
     setter.end_line(false);
-    setter.lines
+    setter
 }
 
 struct Setter<'a> {
@@ -68,6 +84,8 @@ struct Setter<'a> {
     wide: i64,
     /// A space follows if the line goes on.
     owed: bool,
+    /// The widest word so far.
+    widest: i64,
     limit: i64,
     scale: f32,
     space: u32,
@@ -135,6 +153,9 @@ impl Setter<'_> {
             if advance > self.limit {
                 break;
             }
+        }
+        if pieces.iter().map(|it| it.1.len()).sum::<usize>() <= LONGEST_WORD {
+            self.widest = self.widest.max(advance);
         }
         let space = if self.owed {
             self.shapes.get(self.space).advance

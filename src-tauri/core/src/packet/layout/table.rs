@@ -1,7 +1,7 @@
 //! Tables: rows that may be split, under a head that comes again.
 
 use super::galley::{Galley, Strip, plain, rule, strong, text};
-use super::lines::break_lines;
+use super::lines::{break_lines, widest_word};
 use super::sheet::{self, COLUMN, Face, HAIR, Ink, LEFT};
 use super::tree::{NodeId, Role};
 use crate::packet::model::{Span, Table};
@@ -26,10 +26,11 @@ impl Galley<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let section = self.section();
         let node = self.tree.add(section, Role::Table);
-        let columns = columns(&table.widths);
+        let columns = columns(&table.widths, &self.needs(table));
         let row = self.tree.add(node, Role::Row);
         let labels: Vec<_> = table.head.iter().map(|it| strong(it)).collect();
-        let slots = self.slots(&labels, &columns, row, Role::ColumnHead);
+        let heads = |_| Role::ColumnHead;
+        let slots = self.slots(&labels, &columns, row, heads);
         let mut head = self.row(slots, Ink::Accent);
         let number = self.heads.len();
         for strip in &mut head {
@@ -41,12 +42,22 @@ impl Galley<'_> {
         });
         self.heads.push(again.collect());
         self.push(head, 4.0, 0.0);
-        for cells in &table.rows {
+        let rows = table.rows.len();
+        for (index, cells) in table.rows.iter().enumerate() {
             let row = self.tree.add(node, Role::Row);
-            let slots = self.slots(cells, &columns, row, Role::Cell);
+            let role = |column| match column {
+                0 if table.row_heads => Role::RowHead,
+                _ => Role::Cell,
+            };
+            let slots = self.slots(cells, &columns, row, role);
             let mut strips = self.row(slots, Ink::Hair);
             for strip in &mut strips {
                 strip.table = Some(number);
+            }
+            // Neither the first nor the last row stands alone on a page.
+            let edge = rows > 1 && (index == 0 || index + 2 == rows);
+            if let (true, Some(last)) = (edge, strips.last_mut()) {
+                last.keep = true;
             }
             self.push(strips, 0.0, 0.0);
         }
@@ -83,26 +94,39 @@ impl Galley<'_> {
         self.leave(14.0);
     }
 
+    /// How wide each column has to be for its words.
+    fn needs(&mut self, table: &Table) -> Vec<f32> {
+        let mut needs = vec![0.0_f32; table.widths.len()];
+        for (need, label) in needs.iter_mut().zip(&table.head) {
+            *need = widest_word(self.shapes, &strong(label), sheet::CELL_HEAD.size);
+        }
+        for cells in &table.rows {
+            for (need, spans) in needs.iter_mut().zip(cells) {
+                *need = need.max(widest_word(self.shapes, spans, sheet::CELL.size));
+            }
+        }
+        needs
+    }
+
     fn slots<'s>(
         &mut self,
         cells: &'s [Vec<Span>],
         columns: &[(f32, f32)],
         row: NodeId,
-        role: Role,
+        role: impl Fn(usize) -> Role,
     ) -> Vec<Slot<'s>> {
-        let head = role == Role::ColumnHead;
-        let face = if head { sheet::CELL_HEAD } else { sheet::CELL };
-        cells
-            .iter()
-            .zip(columns)
-            .map(|(spans, (x, width))| Slot {
+        let slot = |(column, (spans, (x, width))): (usize, (&'s Vec<Span>, &(f32, f32)))| {
+            let role = role(column);
+            let head = role == Role::ColumnHead;
+            Slot {
                 spans,
                 x: *x,
                 width: *width,
                 node: self.tree.add(row, role),
-                face,
-            })
-            .collect()
+                face: if head { sheet::CELL_HEAD } else { sheet::CELL },
+            }
+        };
+        cells.iter().zip(columns).enumerate().map(slot).collect()
     }
 
     /// One row, line by line, with a rule under it.
@@ -144,16 +168,64 @@ impl Galley<'_> {
     }
 }
 
-/// Left edge and width of each column.
-fn columns(parts: &[u32]) -> Vec<(f32, f32)> {
+/// Left edge and width of each column. One too narrow for its words takes room
+/// from those that have some to spare.
+fn columns(parts: &[u32], needs: &[f32]) -> Vec<(f32, f32)> {
     let whole = parts.iter().sum::<u32>().max(1) as f32;
-    let mut x = LEFT;
     let last = parts.len().saturating_sub(1);
-    let column = |(index, part): (usize, &u32)| {
-        let width = COLUMN * *part as f32 / whole;
+    let gutter = |index| if index == last { 0.0 } else { GUTTER };
+    let mut widths: Vec<_> = parts
+        .iter()
+        .enumerate()
+        .map(|(index, part)| COLUMN * *part as f32 / whole - gutter(index))
+        .collect();
+    let spare = |(width, need): (&f32, &f32)| width - need;
+    let spares: Vec<_> = widths.iter().zip(needs).map(spare).collect();
+    let lacking: f32 = -spares.iter().map(|it| it.min(0.0)).sum::<f32>();
+    let free: f32 = spares.iter().map(|it| it.max(0.0)).sum();
+    if lacking > 0.0 && free > 0.0 {
+        let moved = lacking.min(free);
+        for (width, spare) in widths.iter_mut().zip(spares) {
+            *width -= if spare > 0.0 {
+                moved * spare / free
+            } else {
+                moved * spare / lacking
+            };
+        }
+    }
+    let mut x = LEFT;
+    let column = |(index, width): (usize, f32)| {
         let left = x;
-        x += width;
-        (left, if index == last { width } else { width - GUTTER })
+        x += width + gutter(index);
+        (left, width)
     };
-    parts.iter().enumerate().map(column).collect()
+    widths.into_iter().enumerate().map(column).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_too_narrow_for_its_words_takes_room_from_the_others() {
+        let set = columns(&[1, 1, 2], &[10.0, 150.0, 20.0]);
+        assert!(
+            set[1].1 > 149.9 && set[0].1 > 10.0 && set[2].1 > 20.0,
+            "{set:?}"
+        );
+        let right = set[2].0 + set[2].1;
+        assert!((right - LEFT - COLUMN).abs() < 0.01, "{set:?}");
+        let plain = columns(&[1, 1, 2], &[0.0; 3]);
+        assert_eq!(plain, columns(&[1, 1, 2], &[10.0, 20.0, 20.0]));
+    }
+
+    #[test]
+    fn words_that_cannot_all_be_whole_leave_no_column_without_room() {
+        let set = columns(&[1, 1, 1], &[400.0, 400.0, 10.0]);
+        assert!(set.iter().all(|it| it.1 > 9.9), "{set:?}");
+        assert!(
+            (set[2].0 + set[2].1 - LEFT - COLUMN).abs() < 0.01,
+            "{set:?}"
+        );
+    }
 }

@@ -1,44 +1,72 @@
-//! The answer, question by question.
+//! The answer, question by question, with what each rests on.
 
-use super::{Block, Look, heading, markdown, plain};
+use super::{Block, Look, heading, markdown, paragraph};
 use crate::model::{CaseSnapshot, Question};
-use crate::packet::word;
+use crate::packet::{day_of, word};
 
 pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
-    let mut out = vec![heading(1, word("packet.answer", &[]))];
+    let mut out = vec![heading(1, title(case))];
     if case.questions.is_empty() {
         let none = word("packet.questions_none", &[]);
-        out.push(Block::Paragraph(Look::Body, plain(none)));
+        out.push(paragraph(Look::Body, none));
     }
     for asked in &case.questions {
-        question(asked, &mut out);
+        out.push(heading(2, numbered(asked)));
+        position(asked, &mut out);
+        text(case, asked, &mut out);
+        sources(case, asked, &mut out);
     }
     out
 }
 
-fn question(asked: &Question, out: &mut Vec<Block>) {
-    out.push(heading(2, format!("{}. {}", asked.number, asked.title)));
+/// The section's name: an application is not an answer.
+pub(super) fn title(case: &CaseSnapshot) -> String {
+    word(
+        of_kind(case, "packet.answer", "packet.answer.application"),
+        &[],
+    )
+}
+
+/// The key that fits an answer, or an application.
+pub(super) fn of_kind<'k>(case: &CaseSnapshot, answer: &'k str, application: &'k str) -> &'k str {
+    if case.application {
+        application
+    } else {
+        answer
+    }
+}
+
+/// A question as it is named in contents and over contributions.
+pub(super) fn numbered(asked: &Question) -> String {
+    format!("{}. {}", asked.number, asked.title)
+}
+
+fn position(asked: &Question, out: &mut Vec<Block>) {
     if !asked.verified {
         let note = word("packet.question_unverified", &[]);
-        out.push(Block::Paragraph(Look::Lead, plain(note)));
+        out.push(paragraph(Look::Lead, note));
     }
-    if !asked.stances.is_empty() {
-        let choice = asked.stances.iter().map(|stance| {
-            let label = word(&format!("packet.stance.{}", stance.code()), &[]);
-            (label, asked.stance == Some(*stance))
-        });
-        out.push(Block::Choices(choice.collect()));
-        // With no text either, one gap is told below for both.
-        if asked.stance.is_none() && !asked.text.trim().is_empty() {
-            let gap = word("packet.stance_gap", &[]);
-            out.push(Block::Paragraph(Look::Gap, plain(gap)));
-        }
+    if asked.stances.is_empty() {
+        return;
     }
+    let choice = asked.stances.iter().map(|stance| {
+        let label = word(&format!("packet.stance.{}", stance.code()), &[]);
+        (label, asked.stance == Some(*stance))
+    });
+    out.push(Block::Choices(choice.collect()));
+    // With no text either, one gap is told below for both.
+    if asked.stance.is_none() && !asked.text.trim().is_empty() {
+        let gap = word("packet.stance_gap", &[]);
+        out.push(paragraph(Look::Gap, gap));
+    }
+}
+
+fn text(case: &CaseSnapshot, asked: &Question, out: &mut Vec<Block>) {
     if asked.text.trim().is_empty() {
         // A stance may stand without a text; a question with neither is a gap.
         if asked.stance.is_none() {
-            let gap = word("packet.answer_gap", &[]);
-            out.push(Block::Paragraph(Look::Gap, plain(gap)));
+            let gap = of_kind(case, "packet.answer_gap", "packet.answer_gap.application");
+            out.push(paragraph(Look::Gap, word(gap, &[])));
         }
         return;
     }
@@ -60,5 +88,25 @@ fn question(asked: &Question, out: &mut Vec<Block>) {
             (Look::Gap, word("packet.words_over", &params))
         }
     };
-    out.push(Block::Paragraph(look, plain(count)));
+    out.push(paragraph(look, count));
+}
+
+/// Whose contributions were taken in, and whether they still read as they did.
+fn sources(case: &CaseSnapshot, asked: &Question, out: &mut Vec<Block>) {
+    let taken = case.contributions.iter().filter_map(|it| {
+        let taken = it.on(&asked.id)?.taken.as_ref()?;
+        let key = if taken.current {
+            "packet.source"
+        } else {
+            "packet.source_changed"
+        };
+        let date = day_of(taken.at).to_string();
+        Some(word(key, &[("body", &it.body_name), ("date", &date)]))
+    });
+    let taken: Vec<_> = taken.collect();
+    if !taken.is_empty() {
+        let sources = taken.join("; ");
+        let told = word("packet.sources", &[("sources", &sources)]);
+        out.push(paragraph(Look::Note, told));
+    }
 }

@@ -1,7 +1,9 @@
 //! The files of the case, so that a reader can tell each from any other.
 
-use super::{Block, Look, Span, Table, heading, plain};
-use crate::model::{Attachment, CaseSnapshot};
+use super::{Block, Look, Span, Table, capital, day, heading, or_dash, plain, strong, table};
+use crate::model::{
+    Attachment, CaseSnapshot, Direction, DocumentRecord, RecordAssessment, Retention,
+};
 use crate::packet::word;
 
 pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
@@ -19,6 +21,7 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
         ("sha", 154),
     ];
     out.push(Block::Table(Table {
+        row_heads: false,
         widths: columns.iter().map(|it| it.1).collect(),
         head: columns
             .iter()
@@ -31,7 +34,69 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
             .map(|(index, file)| row(case, index + 1, file))
             .collect(),
     }));
+    let known = |it: &Attachment| it.record != DocumentRecord::default();
+    if case.attachments.iter().any(known) {
+        out.push(heading(2, word("packet.records", &[])));
+        out.push(records(case));
+    }
     out
+}
+
+/// What the registry has to know of each file.
+fn records(case: &CaseSnapshot) -> Block {
+    let columns = [
+        ("name", 134),
+        ("direction", 62),
+        ("party", 92),
+        ("dated", 56),
+        ("assessment", 73),
+        ("retention", 58),
+    ];
+    let rows = case.attachments.iter().enumerate();
+    let rows = rows.map(|(index, it)| record(index + 1, it)).collect();
+    table("records", &columns, rows)
+}
+
+fn record(number: usize, file: &Attachment) -> Vec<Vec<Span>> {
+    let it = &file.record;
+    let chosen = |code: Option<&str>| {
+        let choice = code.map(|code| word(&format!("choice.{code}"), &[]));
+        or_dash(capital(&choice.unwrap_or_default()))
+    };
+    let direction = it.direction.map(|it| match it {
+        Direction::In => "in",
+        Direction::Out => "out",
+        Direction::Internal => "internal",
+    });
+    let assessment = it.assessment.map(|it| match it {
+        RecordAssessment::WorkingMaterial => "working_material",
+        RecordAssessment::OfficialRecord => "official_record",
+    });
+    let retention = it.retention.map(|it| match it {
+        Retention::Preserve => "preserve",
+        Retention::Dispose => "dispose",
+    });
+    let number = number.to_string();
+    let params = [("number", number.as_str()), ("name", &file.name)];
+    let mut name = plain(word("packet.records.numbered", &params));
+    if !it.secrecy.trim().is_empty() {
+        let params = [("reason", it.secrecy.trim())];
+        let mark = word("packet.cover.secrecy_mark", &params);
+        name.extend(strong(format!("\n{mark}")));
+    }
+    let mut kept = chosen(retention);
+    if !it.period.trim().is_empty() {
+        let params = [("retention", kept.as_str()), ("period", it.period.trim())];
+        kept = word("packet.records.after", &params);
+    }
+    vec![
+        name,
+        plain(chosen(direction)),
+        plain(or_dash(&it.party)),
+        plain(day(it.dated)),
+        plain(chosen(assessment)),
+        plain(kept),
+    ]
 }
 
 fn row(case: &CaseSnapshot, number: usize, file: &Attachment) -> Vec<Vec<Span>> {

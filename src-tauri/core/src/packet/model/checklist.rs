@@ -30,6 +30,7 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
         heading(1, word("packet.checklist", &[])),
         Block::Paragraph(Look::Lead, plain(intro)),
         Block::Table(Table {
+            row_heads: false,
             widths: columns.iter().map(|it| it.1).collect(),
             head: columns
                 .iter()

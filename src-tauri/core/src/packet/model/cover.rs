@@ -1,7 +1,8 @@
 //! The cover: what matter this is, where it stands, what is to be decided.
 
+use super::answer::{of_kind, title};
 use super::{Block, Look, heading, plain, strong};
-use crate::model::{CaseSnapshot, Date, Decision};
+use crate::model::{CaseSnapshot, Closing, Date, Decision, ProcessRef};
 use crate::packet::words::has_word;
 use crate::packet::{Packet, Status, word};
 
@@ -56,22 +57,48 @@ fn facts(packet: &Packet) -> Vec<(String, String)> {
             word("packet.cover.number_of", &params)
         })
         .collect();
-    let version = case
-        .process
-        .id
-        .split_once('-')
-        .map_or("", |(_, version)| version);
-    let params = [("name", case.process.name.as_str()), ("version", version)];
+    let params = [
+        ("name", case.process.name.as_str()),
+        ("version", version(&case.process)),
+    ];
     fact("status", status(packet));
+    if let Some(it) = &case.closed {
+        fact("closed", closed(it));
+    }
+    if case.application {
+        fact("applicant", case.applicant.clone());
+    }
     fact("area", case.area.clone());
     fact("number", numbers.join("\n"));
+    if let Some(round) = &case.round {
+        fact("round", round.title.clone());
+    }
     fact("received", day(case.received));
-    fact("due", day(case.due));
+    fact(of_kind(case, "due", "due_application"), day(case.due));
     fact("officer", case.officer.clone());
     fact("programme_area", case.programme_area.clone());
     fact("process", word("packet.cover.process_of", &params));
+    if !case.records_class.trim().is_empty() {
+        fact("records_class", case.records_class.clone());
+    }
     fact("printed", packet.printed_on.in_swedish());
     facts
+}
+
+/// What follows the kind in the id of a process; a kind may hold a hyphen.
+fn version(process: &ProcessRef) -> &str {
+    let after = process.id.strip_prefix(&process.kind);
+    after
+        .and_then(|it| it.strip_prefix('-'))
+        .or_else(|| Some(process.id.split_once('-')?.1))
+        .unwrap_or_default()
+}
+
+/// How the case ended, and when.
+fn closed(it: &Closing) -> String {
+    let date = it.on.in_swedish();
+    let params = [("outcome", it.name.as_str()), ("date", &date)];
+    word("packet.cover.closed_as", &params)
 }
 
 fn status(packet: &Packet) -> String {
@@ -108,13 +135,27 @@ fn proposal(packet: &Packet) -> Vec<Block> {
         Some(joint.name.as_str())
     });
     let Some(body) = body else { return Vec::new() };
-    let params = [("body", body), ("organisation", case.organisation.as_str())];
-    let (title, text) = match decision {
+    let section = title(case);
+    let commitments = word("packet.application", &[]);
+    let params = [
+        ("body", body),
+        ("organisation", case.organisation.as_str()),
+        ("section", &section),
+        ("commitments", &commitments),
+    ];
+    let standard = |answer, application| word(of_kind(case, answer, application), &params);
+    let (headline, text) = match decision {
         Some(it) if !it.text.trim().is_empty() => ("packet.decision", it.text.clone()),
-        Some(_) => ("packet.decision", word("packet.decision_text", &params)),
-        None => ("packet.proposal", word("packet.proposal_text", &params)),
+        Some(_) => (
+            "packet.decision",
+            standard("packet.decision_text", "packet.decision_text.application"),
+        ),
+        None => (
+            "packet.proposal",
+            standard("packet.proposal_text", "packet.proposal_text.application"),
+        ),
     };
-    let mut out = vec![heading(2, word(title, &[]))];
+    let mut out = vec![heading(2, word(headline, &[]))];
     out.extend(super::markdown::blocks(&text, 2));
     out
 }

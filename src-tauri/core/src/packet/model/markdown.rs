@@ -109,6 +109,7 @@ fn table(lines: &[&str]) -> Option<(Table, usize)> {
         .collect();
     let used = rows.len() + 2;
     let table = Table {
+        row_heads: false,
         widths: vec![1; head.len()],
         head: head
             .iter()

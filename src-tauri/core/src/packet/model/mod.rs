@@ -1,13 +1,20 @@
 //! What is printed, as blocks: no measures, no fonts, no pages.
 
 mod answer;
+mod application;
 mod attachments;
 mod checklist;
+mod contributions;
+mod corrections;
 mod cover;
 mod decision;
+mod dispatch;
+mod effects;
 mod markdown;
+mod notices;
 
 use super::{Packet, word};
+use crate::model::Date;
 
 /// How a run of text stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,8 +62,11 @@ pub(super) struct Item {
 /// A table whose head is repeated on every page it reaches.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Table {
-    /// Parts of the width; as many as every row has cells.
+    /// Parts of the width; as many as every row has cells, or more to leave
+    /// room at the right.
     pub widths: Vec<u32>,
+    /// Whether the first cell of each row says what the row is about.
+    pub row_heads: bool,
     pub head: Vec<String>,
     pub rows: Vec<Vec<Vec<Span>>>,
 }
@@ -84,21 +94,67 @@ pub(super) enum Block {
     NewPage,
 }
 
-/// The whole packet as blocks, in reading order.
+/// The whole packet as blocks, in reading order. What a case does not have
+/// takes no section, but for what every answer ought to have.
 pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
+    let case = packet.case;
     let mut out = cover::blocks(packet);
-    out.push(Block::NewPage);
-    out.push(heading(1, word("packet.contents", &[])));
-    out.push(Block::Contents);
-    out.push(Block::NewPage);
-    out.extend(answer::blocks(packet.case));
-    out.push(Block::NewPage);
-    out.extend(checklist::blocks(packet.case));
-    out.push(Block::NewPage);
-    out.extend(decision::blocks(packet.case));
-    out.push(Block::NewPage);
-    out.extend(attachments::blocks(packet.case));
+    let contents = vec![heading(1, word("packet.contents", &[])), Block::Contents];
+    for section in [
+        contents,
+        answer::blocks(case),
+        contributions::blocks(case),
+        effects::blocks(case),
+        application::blocks(case),
+        [checklist::blocks(case), notices::blocks(case)].concat(),
+        decision::blocks(case),
+        dispatch::blocks(case),
+        attachments::blocks(case),
+    ] {
+        if !section.is_empty() {
+            out.push(Block::NewPage);
+            out.extend(section);
+        }
+    }
     out
+}
+
+/// A table whose heads are the words `packet.<family>.<column>` and whose first
+/// column says what each row is about.
+fn table(family: &str, columns: &[(&str, u32)], rows: Vec<Vec<Vec<Span>>>) -> Block {
+    let head = |it: &(&str, u32)| word(&format!("packet.{family}.{}", it.0), &[]);
+    Block::Table(Table {
+        widths: columns.iter().map(|it| it.1).collect(),
+        row_heads: true,
+        head: columns.iter().map(head).collect(),
+        rows,
+    })
+}
+
+fn paragraph(look: Look, text: impl Into<String>) -> Block {
+    Block::Paragraph(look, plain(text))
+}
+
+/// `text`, or the dash of a place where nothing is known.
+fn or_dash(text: impl Into<String>) -> String {
+    let text = text.into();
+    if text.trim().is_empty() {
+        word("packet.cover.empty", &[])
+    } else {
+        text
+    }
+}
+
+fn day(day: Option<Date>) -> String {
+    or_dash(day.map(|it| it.to_string()).unwrap_or_default())
+}
+
+/// A word of the screen as it begins a cell.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 fn heading(level: u8, text: String) -> Block {

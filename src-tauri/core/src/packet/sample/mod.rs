@@ -1,9 +1,13 @@
 //! A filled case to print, built from plain values.
 
+mod application;
+mod consultation;
 mod decisions;
+mod full;
 mod questions;
 mod steps;
 
+pub(super) use full::{full_case, late_case, wide_case};
 pub(super) use steps::done;
 
 use crate::model::{
@@ -20,6 +24,12 @@ pub(super) fn day(text: &str) -> Date {
 
 fn moment() -> Moment {
     Moment::from_millis(1_696_579_200_000)
+}
+
+/// Noon of a day.
+fn at(day: &str) -> Moment {
+    let noon: jiff::Timestamp = format!("{day}T12:00:00Z").parse().unwrap();
+    Moment::from_millis(noon.as_millisecond())
 }
 
 /// A case with nothing in it but a title.

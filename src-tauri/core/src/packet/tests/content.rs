@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{packet, printed};
 use crate::packet::model::{self, Block, Span};
 use crate::packet::readback::read;
-use crate::packet::sample::{empty_case, long_case, sample_case, small_case};
+use crate::packet::sample::{empty_case, full_case, long_case, sample_case, small_case, wide_case};
 use crate::packet::{Status, face, layout};
 
 /// What the blocks say, one text a line, as the reader reads it.
@@ -49,7 +49,13 @@ pub(super) fn squeezed(text: &str) -> String {
 
 #[test]
 fn the_text_read_back_is_the_text_that_was_written_in_order() {
-    for case in [sample_case(), empty_case(), long_case(3)] {
+    for case in [
+        sample_case(),
+        empty_case(),
+        long_case(3),
+        full_case(),
+        wide_case(60, 40),
+    ] {
         let read = read(&printed(&case, Status::Draft).bytes);
         let written = said(&model::blocks(&packet(&case, Status::Draft)));
         let was_read: Vec<_> = read

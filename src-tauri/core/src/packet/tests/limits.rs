@@ -5,7 +5,9 @@ use std::path::Path;
 use super::content::squeezed;
 use super::{packet, printed, with_text};
 use crate::packet::readback::read;
-use crate::packet::sample::{done, empty_case, long_case, sample_case, small_case};
+use crate::packet::sample::{
+    done, empty_case, full_case, long_case, sample_case, small_case, wide_case,
+};
 use crate::packet::{Printed, Status, face, layout, model};
 
 const ODD: &str = "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, e\u{301} \u{200b}x\u{ad}y, 中 👨‍👩‍👧 שלום \u{0}\u{7}\u{1b}[0m\tslut";
@@ -58,7 +60,25 @@ fn nothing_runs_out_of_the_page() {
     case.organisation = long.clone();
     case.numbers[0].number = long.clone();
     case.attachments[0].name = long.clone();
-    case.steps[0].role = long;
+    case.steps[0].role.clone_from(&long);
+    case.application = true;
+    case.applicant.clone_from(&long);
+    let full = full_case();
+    case.contributions = full.contributions;
+    case.contributions[0].body_name.clone_from(&long);
+    case.contributions[0].texts[0].text.clone_from(&long);
+    case.effects = full.effects;
+    case.effects.councils[0].name.clone_from(&long);
+    case.effects.themes[0].name.clone_from(&long);
+    case.effects.assessments[0].comment.clone_from(&long);
+    case.commitments = full.commitments;
+    case.commitments[0].terms.text.clone_from(&long);
+    case.commitments[0].terms.amount = Some(u64::MAX);
+    case.commitments[1].terms.amount = Some(u64::MAX);
+    case.conditions = full.conditions;
+    case.conditions[0].terms.evidence.clone_from(&long);
+    case.dispatches = full.dispatches;
+    case.dispatches[0].to = long;
     let packet = packet(&case, Status::Draft);
     let mut shapes = face::Shapes::new().unwrap();
     let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
@@ -176,6 +196,9 @@ fn measured() {
     let cases = [
         ("sample-draft.pdf", sample_case(), Status::Draft),
         ("sample-decided.pdf", sample_case(), Status::Decided),
+        ("full-decided.pdf", full_case(), Status::Decided),
+        ("full-draft.pdf", full_case(), Status::Draft),
+        ("wide.pdf", wide_case(60, 40), Status::Draft),
         ("odd.pdf", with_text(ODD), Status::Draft),
         ("empty.pdf", empty_case(), Status::Draft),
         ("long.pdf", long_case(205), Status::Draft),

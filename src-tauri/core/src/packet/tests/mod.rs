@@ -1,7 +1,9 @@
 //! What a packet promises, from the case to the bytes.
 
 mod content;
+mod decided;
 mod limits;
+mod parts;
 
 use super::sample::{day, small_case};
 use super::{Packet, Printed, Status, print};
