@@ -33,6 +33,10 @@ const hash = (): string => crypto.randomUUID().replaceAll("-", "").repeat(2);
 /** The core tells names in place of ids; here the ids do. */
 function toldOf(act: Act): Told {
   const { code, ...params } = act;
+  if (act.code === "undone") {
+    const [first] = act.acts;
+    return { key: "act.undone", params: { act: first === undefined ? "" : `act.${first.code}`, n: String(act.acts.length) } };
+  }
   const words = Object.entries(params).map(([name, value]) => [name, value === null ? "" : String(value)]);
   return { key: `act.${code}`, params: Object.fromEntries(words) };
 }
@@ -361,7 +365,9 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
 
   return {
     act: async (id, act) => {
-      perform(find(id), act, by(), refuse);
+      const it = find(id);
+      perform(it, act, by(), refuse);
+      it.conflicts = it.conflicts.filter((one) => one.key !== placeOf(act));
       return tell(id, null, act);
     },
     contributionTake: async (id, body, question) => {

@@ -9,7 +9,7 @@ import type { Person } from "./generated/Person";
 import type { Hit } from "./generated/Hit";
 import type { Place } from "./generated/Place";
 import type { Warning } from "./generated/Warning";
-import { applicationCase, newCase, noRecord, organisation, process, rowOf, sampleCase, TODAY, tornCase } from "./fixture";
+import { applicationCase, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
 import type { Done, Drop, Fault, Host, Language, Progress, Reading } from "./host";
 import { samplePdf } from "./sample-pdf";
 
@@ -53,6 +53,12 @@ export function fakeHost(): Host {
 
   for (const it of asked.has("empty") ? [] : [sampleCase(), tornCase(), newCase("undated", "Samordnat svar utan datum")]) {
     cases.set(it.id, it);
+  }
+  if (asked.has("torn")) {
+    const value = (rating: number): string => JSON.stringify({ rating, comment: "" });
+    const at = "2026-11-20T12:00:00.000Z";
+    const versions = [{ at, by: "Karin Ek", value: value(1) }, { at, by: "Per Holm", value: value(-2) }];
+    cases.get(SAMPLE)?.conflicts.push({ key: "assessment/kirurgi-och-cancer/akutsjukvard", versions });
   }
   if (asked.has("application")) cases.set(applicationCase().id, applicationCase());
   if (asked.has("twice")) {

@@ -131,3 +131,17 @@ test("an application holds its applicant, group, commitments, conditions, supple
   expect(faults).toEqual([]);
   await close();
 });
+
+test("two assessments of one cell stand side by side in words, and one is kept", async () => {
+  const { page, faults, close } = await look("?torn");
+  await openSample(page);
+  const box = page.locator('[data-conflict="assessment/kirurgi-och-cancer/akutsjukvard"]');
+  expect(await box.innerText()).toContain("Kirurgi och cancer, Akutsjukvård");
+  expect(await box.innerText()).toContain("−2 tydligt negativ");
+  await box.locator('[data-keep="1"]').click();
+  await box.waitFor({ state: "detached" });
+  await page.locator("#tab-effekter").click();
+  expect(await page.locator("#rating-kirurgi-och-cancer-akutsjukvard").inputValue()).toBe("-2");
+  expect(faults).toEqual([]);
+  await close();
+});

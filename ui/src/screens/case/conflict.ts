@@ -4,6 +4,7 @@ import type { CaseField } from "../../host/generated/CaseField";
 import type { Stance } from "../../host/generated/Stance";
 import { complain } from "../../notices.svelte";
 import { either, t, told } from "../../text";
+import { actOf, partPlace, wholeText } from "./conflict-acts";
 import type { OpenCase } from "./opened.svelte";
 
 const FIELDS: readonly string[] = [
@@ -15,6 +16,8 @@ const FIELDS: readonly string[] = [
   "programme_area",
   "secrecy",
   "note",
+  "applicant",
+  "records_class",
 ] satisfies CaseField[];
 
 function isField(key: string): key is CaseField {
@@ -35,6 +38,8 @@ export function conflictPlace(open: OpenCase, key: string): string {
   const [kind = "", id = "", scope = ""] = key.split("/");
   if (isField(kind)) return sentence(told([`field.${kind}`]));
   if (kind === "question") return open.case?.questions.find((it) => it.id === id)?.title ?? id;
+  const named = partPlace(open, key);
+  if (named !== null) return sentence(named);
   if (kind === "number") return t("ui.details.number-at", { holder: id });
   const step = open.case?.steps.find((it) => it.id === id);
   if (step === undefined) return key;
@@ -58,7 +63,7 @@ export function versionText(key: string, value: string): string {
     if (state?.is === "done") return t("ui.part.signed", { by: state.by ?? "", on: state.on ?? "" });
     if (state?.is === "reopened") return t("ui.part.reopened", { by: state.by ?? "", reason: state.reason ?? "" });
   }
-  return value;
+  return wholeText(key, value) ?? value;
 }
 
 function asState(value: string): Told | null {
@@ -85,6 +90,14 @@ export function keeper(open: OpenCase, key: string): ((value: string) => void) |
   }
   if (kind === "step" && fourth === "responsible") {
     return (value) => void open.plan(id, scopeOf(third), null, value).catch(complain);
+  }
+  if (kind === "contribution" && third === "text") return (value) => void open.writing(key.replace("/text/", "/")).replace(value);
+  const [version] = open.case?.conflicts.find((it) => it.key === key)?.versions ?? [];
+  if (version !== undefined && actOf(open, key, version.value) !== null) {
+    return (value) => {
+      const act = actOf(open, key, value);
+      if (act !== null) void open.act(host.act(open.id, act));
+    };
   }
   return null;
 }
