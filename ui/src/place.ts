@@ -22,10 +22,11 @@ export function keyOf(place: Place): string {
       return `contribution/${place.body_id}/text/${place.question}`;
     case "assessment":
       return `assessment/${place.body_id}/${place.theme}`;
-    case "part":
-      return `commitment/${place.part}`;
+    case "commitment":
+    case "condition":
+    case "supplement":
     case "dispatch":
-      return `dispatch/${place.part}`;
+      return `${place.code}/${place.part}`;
     case "file_name":
     case "file_text":
       return `attachment/${place.attachment}`;

@@ -250,7 +250,7 @@ function perform(it: CaseSnapshot, act: Act, by: string, refuse: Door["refuse"])
     case "dispatched": {
       if (act.to.trim() === "") refuse("receiver_empty");
       const { dispatch: id, to, on, files, basis, note } = act;
-      it.dispatches.push({ id, to, on, files, basis, note, corrections: [], ...mark });
+      it.dispatches.push({ id, to, on, files, basis, note, corrections: [], recorded: null, ...mark });
       return;
     }
     case "decision_reported":
@@ -272,7 +272,11 @@ function perform(it: CaseSnapshot, act: Act, by: string, refuse: Door["refuse"])
     }
     case "dispatch_corrected": {
       const correction = corrected(act.correction, act.terms, mark, refuse);
-      it.dispatches.find((one) => one.id === act.dispatch)?.corrections.push(correction);
+      const of = it.dispatches.find((one) => one.id === act.dispatch);
+      if (of === undefined) return;
+      of.recorded ??= { to: of.to, on: of.on, note: of.note };
+      of.corrections.push(correction);
+      Object.assign(of, { to: act.terms.to || of.to, on: act.terms.on ?? of.on, note: act.terms.text || of.note });
       return;
     }
     case "case_closed": {

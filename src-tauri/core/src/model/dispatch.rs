@@ -27,8 +27,23 @@ pub struct Dispatch {
     pub by: String,
     /// When.
     pub at: Moment,
-    /// What was corrected since, earliest first.
+    /// What was corrected since, earliest first. The fields above show what is
+    /// right; `recorded` what stood first.
     pub corrections: Vec<Correction>,
+    /// What stood before the first correction; `None` when there is none.
+    pub recorded: Option<RecordedDispatch>,
+}
+
+/// What a dispatch said before it was corrected.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
+#[ts(export)]
+pub struct RecordedDispatch {
+    /// To whom.
+    pub to: String,
+    /// The day.
+    pub on: Date,
+    /// In the person's words.
+    pub note: String,
 }
 
 /// A file as it was sent.

@@ -44,7 +44,7 @@ pub use contribution::{Asked, Chase, Contribution, ContributionText, Taking};
 pub use date::{Date, Moment};
 pub use decision::{Decision, DecisionReport, NewDecision, RecordedDecision};
 pub use definition::FileFault;
-pub use dispatch::{Correction, CorrectionTerms, Dispatch, DispatchedFile};
+pub use dispatch::{Correction, CorrectionTerms, Dispatch, DispatchedFile, RecordedDispatch};
 pub use effects::{
     Assessment, CumulativeCell, CumulativeEffects, CumulativeRow, DISAGREEMENT, EffectCouncil,
     EffectTheme, Rating, SystemEffects,

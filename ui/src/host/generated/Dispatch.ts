@@ -4,6 +4,7 @@ import type { Date } from "./Date";
 import type { DispatchedFile } from "./DispatchedFile";
 import type { Moment } from "./Moment";
 import type { PartId } from "./PartId";
+import type { RecordedDispatch } from "./RecordedDispatch";
 import type { Sha256 } from "./Sha256";
 
 /**
@@ -44,6 +45,11 @@ by: string,
  */
 at: Moment, 
 /**
- * What was corrected since, earliest first.
+ * What was corrected since, earliest first. The fields above show what is
+ * right; `recorded` what stood first.
  */
-corrections: Array<Correction>, };
+corrections: Array<Correction>, 
+/**
+ * What stood before the first correction; `None` when there is none.
+ */
+recorded: RecordedDispatch | null, };

@@ -76,7 +76,15 @@ body: string,
 /**
  * Which theme.
  */
-theme: ThemeId, } | { "code": "part", 
+theme: ThemeId, } | { "code": "commitment", 
+/**
+ * Which.
+ */
+part: PartId, } | { "code": "condition", 
+/**
+ * Which.
+ */
+part: PartId, } | { "code": "supplement", 
 /**
  * Which.
  */

@@ -25,6 +25,7 @@ export function actOf(open: OpenCase, key: string, value: string): Act | null {
   const plain = (): Act | null => {
     if (kind === "theme") return { code: "theme_set", theme: id, name: value };
     if (kind === "member") return { code: "member_set", body: id, name: value };
+    if (kind === "round") return { code: "round_set", round: value, title: open.case?.round?.title ?? "" };
     if (kind === "minutes") return { code: "minutes_approved", decision: id, on: value === "" ? null : value };
     if (kind !== "attachment") return null;
     const name = open.case?.attachments.find((one) => one.id === id)?.name ?? "";
@@ -32,6 +33,8 @@ export function actOf(open: OpenCase, key: string, value: string): Act | null {
   };
   if (it === null) return plain();
   const whole: Record<string, Json> = {
+    closed: { code: "case_closed", outcome: it["outcome"], on: it["on"], note: it["note"] },
+    ...(third === "asked" && { contribution: { code: "contribution_asked", body: id, due: it["due"], note: it["note"] } }),
     assessment: { code: "assessed", council: id, theme: third, ...it },
     notice: { code: "noticed", notice: id, body: third, ...it },
     report: { code: "decision_reported", decision: id, ...it },

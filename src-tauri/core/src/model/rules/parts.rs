@@ -10,7 +10,9 @@ use crate::model::{
 pub(super) fn examine(case: &CaseSnapshot, act: &Act) -> Result<Vec<Warning>, Refusal> {
     match act {
         Act::CaseClosed { outcome, .. } => {
-            if let Some(closed) = &case.closed {
+            // Closed by two at once: closing again says how it ended.
+            let disputed = case.conflicts.iter().any(|it| it.key == "closed");
+            if let Some(closed) = case.closed.as_ref().filter(|_| !disputed) {
                 return Err(Refusal::CaseAlreadyClosed {
                     outcome: closed.name.clone(),
                     on: closed.on.to_string(),

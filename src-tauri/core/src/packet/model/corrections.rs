@@ -28,10 +28,11 @@ pub(super) fn of_decisions<'c>(decisions: impl Iterator<Item = &'c Decision>) ->
 /// The corrections of `dispatches`, each with its number in the log.
 pub(super) fn of_dispatches(dispatches: &[Dispatch]) -> Option<Block> {
     let columns = [
-        ("dispatch", 70),
+        ("dispatch", 60),
         ("corrected", 80),
-        ("right", 165),
-        ("reason", 160),
+        ("stood", 115),
+        ("right", 115),
+        ("reason", 105),
     ];
     let rows: Vec<_> = dispatches.iter().enumerate().flat_map(dispatch).collect();
     (!rows.is_empty()).then(|| table("corrections", &columns, rows))
@@ -74,17 +75,31 @@ fn decision(decision: &Decision) -> Vec<Vec<Vec<Span>>> {
 }
 
 fn dispatch((index, dispatch): (usize, &Dispatch)) -> Vec<Vec<Vec<Span>>> {
+    let stood = dispatch.recorded.as_ref();
+    let mut on = stood.map(|it| it.on.to_string()).unwrap_or_default();
+    let mut to = stood.map(|it| it.to.clone()).unwrap_or_default();
+    let mut note = stood.map(|it| it.note.clone()).unwrap_or_default();
     let row = |it: &Correction| {
         let terms = &it.terms;
-        let on = terms.on.map(|it| it.to_string()).unwrap_or_default();
-        let changes: Vec<_> = [("on", &on), ("to", &terms.to), ("note", &terms.text)]
+        let right_on = terms.on.map(|it| it.to_string()).unwrap_or_default();
+        let fields = [
+            ("on", &mut on, &right_on),
+            ("to", &mut to, &terms.to),
+            ("note", &mut note, &terms.text),
+        ];
+        let changes: Vec<_> = fields
             .into_iter()
-            .filter(|(_, right)| !right.trim().is_empty())
-            .map(|(field, right)| change(field, None, right.trim().to_owned()))
+            .filter(|(_, _, right)| !right.trim().is_empty())
+            .map(|(field, stood, right)| {
+                let right = right.trim().to_owned();
+                let before = std::mem::replace(stood, right.clone());
+                change(field, Some(before), right)
+            })
             .collect();
         vec![
             plain((index + 1).to_string()),
             corrected(it),
+            told(it, &changes, |it| it.stood.as_deref().unwrap_or_default()),
             told_right(it, &changes),
             plain(&terms.reason),
         ]

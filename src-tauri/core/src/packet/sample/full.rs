@@ -6,7 +6,8 @@ use super::{at, day, sample_case};
 use crate::model::{
     Attachment, BodyId, CaseSnapshot, Closing, Correction, CorrectionTerms, Decision,
     DecisionReport, Direction, Dispatch, DispatchedFile, DocumentRecord, EffectCouncil, OutcomeId,
-    PartId, ProcessRef, RecordAssessment, RecordedDecision, Retention, RoundId, RoundRef, Sha256,
+    PartId, ProcessRef, RecordAssessment, RecordedDecision, RecordedDispatch, Retention, RoundId,
+    RoundRef, Sha256,
 };
 
 /// An application decided, corrected, sent and closed.
@@ -144,6 +145,11 @@ fn dispatches(attachments: &[Attachment]) -> Vec<Dispatch> {
         by: "Anna Lind".to_owned(),
         at: at("2023-10-06"),
         corrections,
+        recorded: Some(RecordedDispatch {
+            to: "Socialstyrelsens registrator".to_owned(),
+            on: day("2023-10-05"),
+            note: String::new(),
+        }),
     };
     let files = attachments.iter().take(2).map(|it| DispatchedFile {
         name: it.name.clone(),

@@ -11,8 +11,8 @@ use crate::model::{
     Commitment, CommitmentTerms, Condition, ConditionTerms, Contribution, ContributionText,
     Correction, CorrectionTerms, Date, Direction, Dispatch, DispatchedFile, DocumentField,
     DocumentRecord, EffectCouncil, EffectTheme, Member, Notice, NoticeReceiver, Organisation,
-    OutcomeId, PartId, Party, Process, Question, Rating, RecordAssessment, Retention, Sha256,
-    Supplement, SupplementTerms, SystemEffects, Taking, ThemeId, count_words,
+    OutcomeId, PartId, Party, Process, Question, Rating, RecordAssessment, RecordedDispatch,
+    Retention, Sha256, Supplement, SupplementTerms, SystemEffects, Taking, ThemeId, count_words,
 };
 use crate::text::sort_key;
 
@@ -405,7 +405,13 @@ impl Values {
                     by: it.mark.by,
                     at: it.mark.at,
                     corrections: Vec::new(),
+                    recorded: None,
                 };
+                right.recorded = (!corrections.is_empty()).then(|| RecordedDispatch {
+                    to: right.to.clone(),
+                    on: right.on,
+                    note: right.note.clone(),
+                });
                 for correction in &corrections {
                     let terms = &correction.terms;
                     right.on = terms.on.unwrap_or(right.on);
