@@ -262,6 +262,11 @@ impl Window {
     pub fn click(&self, css: &str) {
         let element = self.element(css);
         self.until(&format!("!document.querySelector({}).disabled", json!(css)));
+        // To the middle, as a person scrolls: away from notices at the edge.
+        self.script(&format!(
+            "document.querySelector({}).scrollIntoView({{ block: 'center' }})",
+            json!(css)
+        ));
         post(&format!("{element}/click"), &json!({})).expect(css);
     }
 

@@ -114,7 +114,7 @@ fn a_round_goes_from_letter_to_report() {
     choose(&window, "#rating-medicin-och-akut-vard-akutsjukvard", "1");
     window.type_into("#comment-kirurgi-och-cancer-akutsjukvard", "Jouren hotas.");
     window.click("#tab-effekter");
-    window.until("document.querySelector('main').innerText.includes('skilda bedömningar') || document.querySelector('main').innerText.includes('Skilda bedömningar')");
+    window.until("document.querySelector('main').innerText.includes('Råden är oense')");
     window.picture("25-systemeffekter");
 
     // The presidium decides on delegation; it is reported, and the case closed.
