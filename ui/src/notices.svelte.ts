@@ -11,15 +11,19 @@ export interface Notice {
 }
 
 const SHOWN_MS = 8000;
+/** Time to read and press; what it offers is in the keys and the history, too. */
+const OFFERED_MS = 20000;
 let next = 1;
 
 export const notices = $state<{ list: Notice[] }>({ list: [] });
 
 function show(notice: Omit<Notice, "id">): number {
   const id = next++;
+  // One good word at a time: the work under it is not covered by older ones.
+  if (notice.kind === "done") notices.list = notices.list.filter((it) => it.kind !== "done");
   notices.list.push({ id, ...notice });
   // What went wrong stays until it is read; a good word goes by itself.
-  if (notice.kind === "done" && notice.action === undefined) setTimeout(() => dismiss(id), SHOWN_MS);
+  if (notice.kind === "done") setTimeout(() => dismiss(id), notice.action === undefined ? SHOWN_MS : OFFERED_MS);
   while (notices.list.length > 4) notices.list.shift();
   return id;
 }

@@ -276,10 +276,11 @@ pub fn comparison(compared: &Comparison) -> String {
     compared.pieces.iter().map(piece).collect()
 }
 
-pub fn undoing(undoing: &Undoing, language: Language) -> String {
+pub fn undoing(undoing: &Undoing, again: bool, language: Language) -> String {
     let act = say(language, &undoing.told.key, &undoing.told.params);
     let n = undoing.acts.to_string();
-    word(language, "act.undone", &[("act", &act), ("n", &n)])
+    let key = if again { "act.redone" } else { "act.undone" };
+    word(language, key, &[("act", &act), ("n", &n)])
 }
 
 pub fn cumulative(effects: &CumulativeEffects, language: Language) -> String {

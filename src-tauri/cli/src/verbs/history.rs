@@ -34,6 +34,8 @@ pub fn undo(it: &Undo, context: &Context) -> Result<(), Error> {
     };
     let mut at = context.at(&it.case)?;
     let undoing = context.done(at.store.undo(&at.author, at.id, &which)?);
-    context.answer(&undoing, |language| show::undoing(&undoing, language));
+    context.answer(&undoing, |language| {
+        show::undoing(&undoing, it.redo, language)
+    });
     Ok(())
 }

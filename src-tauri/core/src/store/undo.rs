@@ -149,7 +149,14 @@ impl Door<'_> {
         for act in &acts {
             may_undo(act)?;
         }
-        let told = Told::of(&last.deed.act, &case, language);
+        // Undoing an undoing does its act again: that is what is told.
+        let mut done = &last.deed.act;
+        while let Act::Undone { acts, .. } = done
+            && let Some(inner) = acts.last()
+        {
+            done = inner;
+        }
+        let told = Told::of(done, &case, language);
         let hashes: Vec<ChangeHash> = unit
             .iter()
             .filter_map(|it| it.deed.change.parse().ok())

@@ -118,9 +118,21 @@ impl Told {
             {
                 key.push_str("_withdrawn");
             }
+            // Undoing an undoing is doing it again.
+            Act::Undone { acts, .. } if matches!(acts.last(), Some(Act::Undone { .. })) => {
+                "act.redone".clone_into(&mut key);
+            }
             _ => {}
         }
         Self { key, params }
+    }
+}
+
+/// The act that an undoing's undoing does again; any other is itself.
+fn done_again(act: &Act) -> &Act {
+    match act {
+        Act::Undone { acts, .. } => acts.last().map_or(act, done_again),
+        other => other,
     }
 }
 
@@ -187,7 +199,9 @@ fn tell_parts(act: &Act, case: &CaseSnapshot, language: Language, params: &mut P
             }
         }
         Act::Undone { acts, .. } => {
-            let last = acts.last().map(|act| tell_act(language, act, case));
+            let last = acts
+                .last()
+                .map(|act| tell_act(language, done_again(act), case));
             put(
                 "act",
                 last.unwrap_or_default().trim_end_matches('.').to_owned(),

@@ -9,6 +9,7 @@ import type { Warning } from "../../host/generated/Warning";
 import type { CaseView, Done, Host, Progress } from "../../host/host";
 import { complain, say, warn } from "../../notices.svelte";
 import { session } from "../../session.svelte";
+import { undo } from "../../undo";
 import { t } from "../../text";
 import { Writing } from "../../writing.svelte";
 
@@ -120,10 +121,11 @@ export class OpenCase {
   }
 
   /** Does one thing; says what went wrong. True when it was done. */
-  async act(deed: Promise<Done<unknown>>, done?: () => string): Promise<boolean> {
+  async act(deed: Promise<Done<unknown>>, done?: () => string, undoable = false): Promise<boolean> {
     try {
       await this.#after(await this.#ask(deed));
-      if (done !== undefined) say(done);
+      if (done !== undefined && undoable) say(done, { label: () => t("ui.undo"), run: () => void undo(session()) });
+      else if (done !== undefined) say(done);
       return true;
     } catch (thrown) {
       complain(thrown);

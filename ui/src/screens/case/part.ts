@@ -16,7 +16,8 @@ export function typedDay(typed: string): Day | null {
   return understoodDay(typed, session().today);
 }
 
-/** Does one act that a form says wholly by itself. */
+/** Does one act that a form says wholly by itself; its notice offers to undo it, where it is not corrected instead. */
 export function doAct(open: OpenCase, act: Act, done?: () => string): Promise<boolean> {
-  return open.act(open.host.act(open.id, act), done);
+  const corrected = ["dispatched", "decision_corrected", "dispatch_corrected"].includes(act.code);
+  return open.act(open.host.act(open.id, act), done, !corrected);
 }
