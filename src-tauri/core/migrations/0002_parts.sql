@@ -45,7 +45,9 @@ CREATE TABLE case_task (
   PRIMARY KEY (case_id, kind, place)
 ) STRICT;
 CREATE INDEX case_task_nearest ON case_task (sort_due, case_id);
-CREATE INDEX case_task_person ON case_task (person);
+CREATE INDEX case_task_person ON case_task (person, role);
+CREATE INDEX case_task_body ON case_task (body);
+CREATE INDEX case_task_body_name ON case_task (body_name);
 
 CREATE TABLE round_row (
   id        TEXT PRIMARY KEY NOT NULL,

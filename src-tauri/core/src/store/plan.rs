@@ -88,6 +88,7 @@ impl Store {
         )?;
         let mut rows = statement.query([limit])?;
         let waits = person.map(WaitsFor::of);
+        let organisation = self.organisation()?;
         let mut tasks = Vec::new();
         while let Some(row) = rows.next()? {
             let text = |index| row.get::<_, String>(index);
@@ -109,7 +110,10 @@ impl Store {
                 mine: waits
                     .as_ref()
                     .is_some_and(|it| it.fits(&who, &body, &body_name, &role)),
-                body_name: self.name_of(&body)?,
+                body_name: organisation
+                    .name_of(&BodyId::new(body))
+                    .unwrap_or_default()
+                    .to_owned(),
             });
         }
         Ok(tasks)
@@ -152,12 +156,6 @@ impl Store {
             }
         }
         Ok(cumulative(&cases))
-    }
-
-    fn name_of(&self, body: &str) -> Result<String, Error> {
-        let organisation = self.organisation()?;
-        let id = BodyId::new(body);
-        Ok(organisation.name_of(&id).unwrap_or_default().to_owned())
     }
 
     fn meeting_body(&self, named: &str) -> Result<BodyId, Error> {
