@@ -686,3 +686,27 @@ fn text_over_the_limit_is_kept_and_told() {
         312
     );
 }
+
+#[test]
+fn a_short_contribution_is_taken_in_although_its_words_stand_there_and_only_once() {
+    let workspace = Workspace::new();
+    let id = workspace.remiss();
+    let text = |id: &str| workspace.json(&["case", "show", id])["questions"][0]["text"].clone();
+    done(
+        &workspace,
+        &["answer", &id, "1", "--text", "Nej. Ja. Kanske."],
+    );
+    let from = [
+        "contribute",
+        &id,
+        "--from",
+        "region-kalmar-lan",
+        "--question",
+        "1",
+    ];
+    done(&workspace, &[&from[..], &["--text", "Ja."]].concat());
+    done(&workspace, &[&from[..], &["--take"]].concat());
+    assert_eq!(text(&id), "Nej. Ja. Kanske.\n\nJa.");
+    done(&workspace, &[&from[..], &["--take"]].concat());
+    assert_eq!(text(&id), "Nej. Ja. Kanske.\n\nJa.");
+}

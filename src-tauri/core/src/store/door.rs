@@ -356,10 +356,10 @@ impl Door<'_> {
     ) -> Result<(), Error> {
         let case = self.case(id)?;
         let found = case.contributions.iter().find(|it| it.body == *body);
-        let theirs = found
-            .and_then(|it| it.on(question))
-            .map(|it| it.text.clone());
-        let theirs = theirs.unwrap_or_default();
+        let found = found.and_then(|it| it.on(question));
+        let taken = found.and_then(|it| it.taken.as_ref());
+        let taken_already = taken.is_some_and(|it| it.current);
+        let theirs = found.map(|it| it.text.clone()).unwrap_or_default();
         let act = Act::ContributionTaken {
             body: body.clone(),
             question: question.clone(),
@@ -369,8 +369,9 @@ impl Door<'_> {
         let ours = case.question_by_id(question).map(|it| it.text.trim_end());
         let joint = match ours {
             None | Some("") => theirs,
-            // Taken in already, by hand or by an earlier press.
-            Some(ours) if ours.contains(theirs.trim()) => return Ok(()),
+            // An earlier press took the same text in. That its words also stand in
+            // somebody's sentence is no reason to leave them out.
+            Some(ours) if taken_already && ours.contains(theirs.trim()) => return Ok(()),
             Some(ours) => format!("{ours}\n\n{theirs}"),
         };
         self.text(id, question.clone(), &joint)
