@@ -5,6 +5,8 @@ import { t, told } from "./text";
 export interface Notice {
   id: number;
   kind: "done" | "warning" | "refused";
+  /** What it speaks of: a newer word on it takes its place. */
+  about: string;
   /** Read anew at each showing, so that it follows the language. */
   text: () => string;
   action?: { label: () => string; run: () => void };
@@ -19,12 +21,9 @@ export const notices = $state<{ list: Notice[] }>({ list: [] });
 
 function show(notice: Omit<Notice, "id">): number {
   const id = next++;
-  // One good word at a time: the work under it is not covered by older ones.
-  if (notice.kind === "done") notices.list = notices.list.filter((it) => it.kind !== "done");
-  notices.list.push({ id, ...notice });
+  notices.list = [...notices.list.filter((it) => it.about !== notice.about), { id, ...notice }];
   // What went wrong stays until it is read; a good word goes by itself.
   if (notice.kind === "done") setTimeout(() => dismiss(id), notice.action === undefined ? SHOWN_MS : OFFERED_MS);
-  while (notices.list.length > 4) notices.list.shift();
   return id;
 }
 
@@ -35,7 +34,9 @@ export function dismiss(id: number): void {
 
 /** Answers with the notice, for who wants to take it away again. */
 export function say(text: () => string, action?: Notice["action"]): number {
-  return show(action === undefined ? { kind: "done", text } : { kind: "done", text, action });
+  // All good words speak of the latest act: the work under them is not covered by older ones.
+  const word = { kind: "done", about: "done", text } as const;
+  return show(action === undefined ? word : { ...word, action });
 }
 
 /** What went wrong, in words. */
@@ -54,9 +55,13 @@ export function warningText(warning: Warning): string {
 }
 
 export function complain(thrown: unknown): void {
-  show({ kind: "refused", text: () => faultText(thrown) });
+  show({ kind: "refused", about: `refused: ${faultText(thrown)}`, text: () => faultText(thrown) });
 }
 
-export function warn(warnings: Warning[]): void {
-  for (const warning of warnings) show({ kind: "warning", text: () => warningText(warning) });
+/** Warns of `of`: where only a number differs, such as a count of words, it is the same warning. */
+export function warn(warnings: Warning[], of = ""): void {
+  for (const warning of warnings) {
+    const about = JSON.stringify([of, ...Object.values(warning).filter((it) => typeof it !== "number")]);
+    show({ kind: "warning", about, text: () => warningText(warning) });
+  }
 }

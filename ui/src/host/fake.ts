@@ -163,7 +163,10 @@ export function fakeHost(): Host {
       if (isDate && value !== "" && !/^\d{4}-\d{2}-\d{2}$/.test(value)) refuse("date_invalid", { value });
       Object.assign(find(id), { [field]: isDate && value === "" ? null : value });
       settle(id, field);
-      return tell(id, null, { code: "field_set", field, value });
+      const { due, received } = find(id);
+      const done = tell(id, null, { code: "field_set", field, value });
+      if (isDate && due !== null && received !== null && due < received) done.warnings = [{ code: "due_before_received", due, received }];
+      return done;
     },
     numberSet: async (id, holder, number) => {
       if (holder.trim() === "") refuse("holder_empty");
@@ -197,7 +200,12 @@ export function fakeHost(): Host {
       if (text === undefined) return { value: [], warnings: [], refresh: { overview: false, cases: [] } };
       drafts.delete(`${id}/${question}`);
       settle(id, `question/${question}/text`);
-      return tell(id, [], ledger.text(find(id), question, text, person?.name ?? ""));
+      const done = tell(id, [], ledger.text(find(id), question, text, person?.name ?? ""));
+      const written = find(id).questions.find((it) => it.id === question);
+      if (written !== undefined && written.word_limit !== null && written.words > written.word_limit) {
+        done.warnings = [{ code: "over_word_limit", question: String(written.number), words: written.words, limit: written.word_limit }];
+      }
+      return done;
     },
     stanceSet: async (id, question, stance) => {
       const it = find(id).questions.find((one) => one.id === question);

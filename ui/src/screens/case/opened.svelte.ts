@@ -116,7 +116,7 @@ export class OpenCase {
 
   /** Shows what was done: ends when the case on the screen has it. */
   async #after(done: Done<unknown>): Promise<void> {
-    warn(done.warnings);
+    warn(done.warnings, this.id);
     if (done.refresh.cases.includes(this.id)) await this.load();
   }
 
