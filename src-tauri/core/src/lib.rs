@@ -1,6 +1,6 @@
 //! Samsvar without a window.
 //!
-//! Data flows one way: `model ← store`, `model ← packet`; `printing` joins them. The packet takes a
+//! Data flows one way: `model ← store ← sync`, `model ← packet`; `printing` joins them. The packet takes a
 //! plain [`model::CaseSnapshot`], never the store. Nothing here opens a network
 //! connection.
 
@@ -11,4 +11,5 @@ pub mod packet;
 pub mod printing;
 pub mod sample;
 pub mod store;
+pub mod sync;
 pub mod text;

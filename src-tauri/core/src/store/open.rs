@@ -34,6 +34,14 @@ const MIGRATIONS: &[Migration] = &[
         ),
         projects: true,
     },
+    Migration {
+        version: 3,
+        sql: concat!(
+            include_str!("../../migrations/0003_sync.sql"),
+            include_str!("../../migrations/0003_readable.sql"),
+        ),
+        projects: false,
+    },
 ];
 
 /// How a workspace is opened. The default is what the product uses.
