@@ -8,8 +8,9 @@ import type { StepPart } from "./generated/StepPart";
 import type { Person } from "./generated/Person";
 import type { Hit } from "./generated/Hit";
 import type { Place } from "./generated/Place";
+import type { Plan } from "./generated/Plan";
 import type { Warning } from "./generated/Warning";
-import { applicationCase, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
+import { applicationCase, commissionNotice, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
 import type { Done, Drop, Fault, Host, Language, Progress, Reading } from "./host";
 import { samplePdf } from "./sample-pdf";
 
@@ -31,6 +32,12 @@ declare global {
   interface Window {
     fake?: FakeDoor;
   }
+}
+
+/** As an organisation without one has it. */
+function withoutPresidium(plan: Plan): Plan {
+  const clash = plan.clash && { ...plan.clash, presidium: null, presidium_name: "", presidium_on: null };
+  return { ...plan, clash, meetings: plan.meetings.filter((it) => it.body !== "presidiet") };
 }
 
 export function fakeHost(): Host {
@@ -67,6 +74,10 @@ export function fakeHost(): Host {
     twin.by = "Per Holm";
     cases.set(twin.id, Object.assign(twin, { numbers: first?.numbers ?? [] }));
   }
+  const sample = cases.get(SAMPLE);
+  if (asked.has("notices")) sample?.notices.push(commissionNotice());
+  const more = Number(asked.get("councils") ?? "0");
+  for (let n = 1; n <= more; n++) sample?.effects.councils.push({ id: `council-${n}`, name: `Kunskapsrådet för område ${n}` });
   for (const it of cases.values()) ledger.begin(it);
   for (let n = 0; n < many; n++) {
     const it = newCase(`case-${n}`, `Ärende ${n + 1}`);
@@ -154,7 +165,7 @@ export function fakeHost(): Host {
         return key.startsWith(`${id}/`) ? [{ question: key.slice(id.length + 1), text, by: person?.name ?? "", at }] : [];
       }),
       history: ledger.history(id),
-      plan: planOf(find(id)),
+      plan: asked.has("no-presidium") ? withoutPresidium(planOf(find(id))) : planOf(find(id)),
       same_letter: sameLetter([...cases.values()], find(id)),
     }),
     caseSet: async (id, field, value) => {

@@ -3,6 +3,7 @@ import type { CaseBody } from "./generated/CaseBody";
 import type { CaseRow } from "./generated/CaseRow";
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
 import type { DocumentRecord } from "./generated/DocumentRecord";
+import type { Notice } from "./generated/Notice";
 import type { Organisation } from "./generated/Organisation";
 import type { Process } from "./generated/Process";
 import type { Step } from "./generated/Step";
@@ -162,7 +163,7 @@ export function newCase(id: string, title: string): CaseSnapshot {
     round: null,
     contributions: [],
     effects: {
-      councils,
+      councils: [...councils],
       themes: [
         { id: "akutsjukvard", name: "Akutsjukvård", name_en: "Emergency care", verified: true, disagreement: false },
         { id: "undantrangning", name: "Närliggande vård och andra patientgrupper (undanträngning)", name_en: "", verified: true, disagreement: false },
@@ -261,6 +262,12 @@ export function sampleCase(): CaseSnapshot {
   ];
   sample.effects.themes.forEach((it) => (it.disagreement = it.id === "akutsjukvard"));
   return sample;
+}
+
+/** Who is told of the commission, as in a coordinated answer. */
+export function commissionNotice(): Notice {
+  const receivers = councils.map(({ id, name }) => ({ body: id, body_name: name, on: null, note: "" }));
+  return { id: "uppdrag", step: "uppdrag", title: "Information om uppdraget", title_en: "Information on the commission", receivers };
 }
 
 /** An application, with the parts that only an application has. */

@@ -56,6 +56,38 @@ test("four councils fit the office screen; a comment is kept when she goes strai
   await close();
 });
 
+test("eight councils scroll in their own sheet, never the page, and a cell that has the focus is seen", async () => {
+  const { page, faults, close } = await look("?councils=4");
+  await openSample(page);
+  await page.locator("#tab-effekter").click();
+  await page.locator("[data-cell]").first().waitFor();
+  const sheet = page.locator(".sheet");
+  expect(await sheet.locator("thead th").count()).toBe(9);
+  for (const size of [{ width: 1366, height: 768 }, { width: 1024, height: 768 }, { width: 683, height: 384 }, { width: 341, height: 192 }]) {
+    await page.setViewportSize(size);
+    await expectNoSidewaysScroll(page);
+    const [content, shown] = await sheet.evaluate((it) => [it.scrollWidth, it.clientWidth]);
+    expect(content).toBeGreaterThan(shown ?? 0);
+    const narrow = await sheet.locator("thead th").evaluateAll((all) => Math.min(...all.map((it) => it.clientWidth)));
+    expect(narrow).toBeGreaterThan(160);
+  }
+
+  await page.setViewportSize({ width: 1024, height: 768 });
+  const names = await sheet.locator("[data-theme]").first().boundingBox();
+  const frame = await sheet.boundingBox();
+  // From the last one back, as by Shift Tab: none of them hides behind the names.
+  for (const place of [7, 6, 5, 4, 3, 2, 1, 0]) {
+    const field = sheet.locator("tbody tr").first().locator("select").nth(place);
+    await field.focus();
+    const box = await field.boundingBox();
+    expect(box?.x).toBeGreaterThanOrEqual((names?.x ?? 0) + (names?.width ?? 0));
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual((frame?.x ?? 0) + (frame?.width ?? 0));
+  }
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test("a theme is added, renamed and hidden, and the hidden one comes back", async () => {
   const { page, faults, close } = await look();
   await openSample(page);
@@ -128,6 +160,33 @@ test("an application holds its applicant, group, commitments, conditions, supple
   await expectAccessible(page);
   await page.setViewportSize({ width: 341, height: 192 });
   await expectNoSidewaysScroll(page);
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("notices of another process stand in their step, and the history leads there", async () => {
+  const { page, faults, close } = await look("?notices");
+  await openSample(page);
+  expect(await page.locator("#tab-ansokan").count()).toBe(0);
+  expect(await page.locator("[data-notice-list]").count()).toBe(0);
+  await page.locator('[data-step="uppdrag"]').click();
+  const list = page.locator('[data-notice-list="uppdrag"]');
+  expect(await list.locator("h3").innerText()).toBe("Information om uppdraget 0 av 4 underrättade");
+  await list.locator('[data-notice-tick="uppdrag-kirurgi-och-cancer"]').click();
+  await list.locator("h3", { hasText: "1 av 4 underrättade" }).waitFor();
+  expect(await list.locator("li", { hasText: "Kirurgi och cancer" }).innerText()).toContain("Underrättad 23 november 2026");
+  await list.locator("#notice-note-uppdrag-kirurgi-och-cancer").fill("Vid mötet");
+  await page.keyboard.press("Tab");
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 341, height: 192 });
+  await expectNoSidewaysScroll(page);
+  await page.setViewportSize({ width: 1366, height: 768 });
+
+  await page.locator('[data-step="fakultet"]').click();
+  await page.locator("#tab-historik").click();
+  await page.locator('[data-go="notice/uppdrag/kirurgi-och-cancer"]').first().click();
+  await page.locator('#panel-steg [data-place="notice/uppdrag/kirurgi-och-cancer"].arrived').waitFor();
+  expect(await page.locator("#notice-note-uppdrag-kirurgi-och-cancer").inputValue()).toBe("Vid mötet");
   expect(faults).toEqual([]);
   await close();
 });

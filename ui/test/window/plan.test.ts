@@ -21,6 +21,21 @@ test("a clash is told in plain words, and the proposal is one press from its for
   await close();
 });
 
+test("without a presidium the clash names the meetings around it, and proposes nobody", async () => {
+  const { page, faults, close } = await look("?no-presidium");
+  await openSample(page);
+  const clash = page.locator("#clash");
+  expect(await clash.innerText()).toContain("SVN sammanträder inte mellan 25 november 2026 och 27 november 2026.");
+  expect(await clash.innerText()).toContain("25 september 2026 och 4 december 2026");
+  expect(await clash.innerText()).toContain("Organisationen har inget presidium som kan besluta på delegation.");
+  expect(await clash.innerText()).not.toContain("Föreslå");
+  expect(await page.locator("#propose").count()).toBe(0);
+  expect(await page.locator("[data-meeting]").count()).toBe(2);
+  await expectAccessible(page);
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test("a new due date shows what moves before anything does, and can be taken back", async () => {
   const { page, faults, close } = await look();
   await openSample(page);
@@ -62,6 +77,26 @@ test("the same letter is told of, and the two are joined after a word in place",
   await page.locator("[id^=join-][id$=-save]").click();
   await page.locator("#case-title", { hasText: "dubbelt registrerad" }).waitFor();
   await page.locator("[data-twin]").waitFor({ state: "detached" });
+  expect(faults).toEqual([]);
+  await close();
+});
+
+test("a joined case says that it goes on elsewhere, and leads there", async () => {
+  const { page, faults, close } = await look("?twice");
+  await openSample(page);
+  await page.locator("[id^=join-]").click();
+  await page.locator("[id^=join-][id$=-save]").click();
+  await page.locator("#case-title", { hasText: "dubbelt registrerad" }).waitFor();
+  expect(await page.locator("[data-joined]").count()).toBe(0);
+  await page.locator("#back").click();
+  await openSample(page);
+  const banner = page.locator("[data-joined]");
+  expect(await banner.innerText()).toContain("Ärendet är sammanfört med ett annat och fortsätter där.");
+  expect(await page.locator("[data-twin]").count()).toBe(0);
+  await expectAccessible(page);
+  await banner.locator("#go-joined").click();
+  await page.locator("#case-title", { hasText: "dubbelt registrerad" }).waitFor();
+  expect(await page.locator("[data-joined]").count()).toBe(0);
   expect(faults).toEqual([]);
   await close();
 });
