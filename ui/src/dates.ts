@@ -63,11 +63,11 @@ export function endOfWeek(today: Day): Day {
   return new Date(at(today).getTime() + toSunday * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** "14.05" in the PC's own time. */
+/** "14.05" in the PC's own time; "14:05" in English. */
 export function clock(moment: Moment): string {
   const when = new Date(moment);
   const two = (n: number) => String(n).padStart(2, "0");
-  return `${two(when.getHours())}.${two(when.getMinutes())}`;
+  return [two(when.getHours()), two(when.getMinutes())].join(language.now === "sv" ? "." : ":");
 }
 
 /** "6 oktober 2023 14.05" in the PC's own time. */

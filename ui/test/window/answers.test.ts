@@ -85,6 +85,7 @@ test("two versions stand side by side, and one is kept", async () => {
   const { page, faults, close } = await look();
   await page.locator("[data-case]", { hasText: "hyperbar" }).click();
   const due = page.locator('[data-conflict="due"]');
+  expect(await due.innerText()).toContain("18 december 2026");
   await due.waitFor();
   expect(await due.innerText()).toContain("Per Holm");
   await due.locator('[data-keep="1"]').click();

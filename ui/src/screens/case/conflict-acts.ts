@@ -2,7 +2,7 @@
 import type { Act } from "../../host/generated/Act";
 import type { DocumentField } from "../../host/generated/DocumentField";
 import { longDay } from "../../dates";
-import { told } from "../../text";
+import { either, told } from "../../text";
 import { amountText } from "./amount";
 import type { OpenCase } from "./opened.svelte";
 import { ratingText } from "./rating";
@@ -69,7 +69,10 @@ export function wholeText(key: string, value: string): string | null {
 export function partPlace(open: OpenCase, key: string): string | null {
   const [kind = "", id = "", third = "", fourth = ""] = key.split("/");
   const body = (of: string): string => open.case?.bodies.find((it) => it.id === of)?.name ?? of;
-  const theme = (of: string): string => open.case?.effects.themes.find((it) => it.id === of)?.name ?? of;
+  const theme = (of: string): string => {
+    const it = open.case?.effects.themes.find((one) => one.id === of);
+    return it === undefined ? of : either(it.name, it.name_en);
+  };
   switch (kind) {
     case "contribution": {
       const number = open.case?.questions.find((it) => it.id === fourth)?.number;
@@ -81,8 +84,10 @@ export function partPlace(open: OpenCase, key: string): string | null {
       return theme(id);
     case "member":
       return body(id);
-    case "notice":
-      return `${open.case?.notices.find((it) => it.id === id)?.title ?? id}, ${body(third)}`;
+    case "notice": {
+      const it = open.case?.notices.find((one) => one.id === id);
+      return `${it === undefined ? id : either(it.title, it.title_en)}, ${body(third)}`;
+    }
     case "attachment": {
       const name = open.case?.attachments.find((it) => it.id === id)?.name ?? id;
       return `${name}, ${told([`field.${third}`])}`;

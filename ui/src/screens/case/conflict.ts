@@ -1,5 +1,6 @@
 // A place that holds more than one value: its name, its values in words, and
 // the write that keeps one of them.
+import { longDay } from "../../dates";
 import type { CaseField } from "../../host/generated/CaseField";
 import type { Stance } from "../../host/generated/Stance";
 import { complain } from "../../notices.svelte";
@@ -55,12 +56,18 @@ interface Told {
   reason?: string;
 }
 
+/** A day in words; what is no day stands as it is. */
+function dayIn(value: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? longDay(value) : value;
+}
+
 export function versionText(key: string, value: string): string {
   if (value === "") return t("ui.conflict.empty");
+  if (/^(due|received)$|\/due$/.test(key)) return dayIn(value);
   if (key.endsWith("/stance")) return told([`stance.${value}`]);
   if (key.endsWith("/state")) {
     const state = asState(value);
-    if (state?.is === "done") return t("ui.part.signed", { by: state.by ?? "", on: state.on ?? "" });
+    if (state?.is === "done") return t("ui.part.signed", { by: state.by ?? "", on: dayIn(state.on ?? "") });
     if (state?.is === "reopened") return t("ui.part.reopened", { by: state.by ?? "", reason: state.reason ?? "" });
   }
   return wholeText(key, value) ?? value;
