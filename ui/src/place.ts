@@ -1,6 +1,4 @@
-import type { Organisation } from "./host/generated/Organisation";
 import type { Place } from "./host/generated/Place";
-import type { Task } from "./host/generated/Task";
 import { told } from "./text";
 
 /** The place of a hit in the shape of a document's key: what the case's screen goes to. */
@@ -38,22 +36,4 @@ export function toldPlace(place: Place): string {
   const { code, ...params } = place;
   const named = place.code === "field" ? { field: told([`field.${place.field}`]) } : params;
   return told([`place.${code}`], named);
-}
-
-/** The place of something to be done. The task names its body; the key has the body's id. */
-export function keyOfTask(task: Task, organisation: Organisation): string {
-  const { council, region, faculty, programme_area } = organisation;
-  const areas = programme_area.map((it) => ({ id: it.id, name: `RPO ${it.name}` }));
-  const bodies = [...council, ...region, ...(faculty === null ? [] : [faculty]), ...areas];
-  const body = bodies.find((it) => it.name === task.body_name)?.id ?? "";
-  switch (task.kind) {
-    case "step":
-      return [`step/${task.step ?? ""}`, ...(body === "" ? [] : [body])].join("/");
-    case "contribution":
-      return `contribution/${body}`;
-    case "report":
-      return "decision/";
-    case "supplement":
-      return "supplement/";
-  }
 }

@@ -41,6 +41,11 @@ impl Context {
         self.person.clone()
     }
 
+    /// The folder of the workspace.
+    pub fn workspace(&self) -> &std::path::Path {
+        &self.workspace
+    }
+
     /// The store of the workspace.
     pub fn store(&self) -> Result<Store, Error> {
         Store::open(&self.workspace, Options::default())

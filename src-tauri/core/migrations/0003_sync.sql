@@ -6,9 +6,13 @@ CREATE TABLE segment (
   name  TEXT PRIMARY KEY NOT NULL,
   state TEXT NOT NULL,
   at    INTEGER NOT NULL,
+  -- In how many looks on end it was not in the folder.
+  missing INTEGER NOT NULL,
+  -- How many changes of one's own are in it.
+  changes INTEGER NOT NULL,
   bytes BLOB NOT NULL
 ) STRICT;
-CREATE INDEX segment_state ON segment (state, name);
+CREATE INDEX segment_state ON segment (state, name, at, missing, changes);
 
 -- Names in the folder whose bytes could not be read, and how often.
 CREATE TABLE segment_fault (
@@ -31,3 +35,9 @@ CREATE TABLE held (
 CREATE TABLE blob_shared (
   sha256 TEXT PRIMARY KEY NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Files whose text is to be read are noted here, so that nobody has to look
+-- through every file of every case for them.
+CREATE INDEX file_text_pending ON file_text (extractor, state, attempts, sha256);
+INSERT OR IGNORE INTO file_text (sha256, extractor, attempts, state, note, text)
+  SELECT DISTINCT sha256, 0, 0, 'begun', '', '' FROM case_attachment;

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use serde::Serialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::model::Refusal;
@@ -20,7 +21,7 @@ pub enum Error {
 }
 
 /// A failure of the store or the disk. The sentence is `error.<code>` in `text`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
 #[ts(export)]
 #[allow(
@@ -46,6 +47,24 @@ pub enum Failure {
     BlobMissing { name: String, sha256: String },
     /// The packet could not be put together.
     Packet { fault: String },
+    /// The workspace lies where a program or a server carries files about.
+    WorkspaceCarried { path: String, by: String },
+    /// The workspace lies on another machine.
+    WorkspaceRemote { path: String },
+    /// The shared folder is not there, or does not answer.
+    FolderUnreachable { path: String },
+    /// The shared folder may be read and not written.
+    FolderReadOnly { path: String },
+    /// No room in the shared folder.
+    FolderFull { path: String },
+    /// The folder holds another space than the one this workspace belongs to.
+    FolderOther { path: String },
+    /// The folder is there, and what was in it is not.
+    FolderEmptied { path: String },
+    /// What the folder says of itself cannot be read.
+    FolderDamaged { path: String },
+    /// A newer Samsvar writes to the folder: nothing is written to it from here.
+    FolderNewer { found: u32, known: u32 },
     /// A part that should not fail did.
     Internal { fault: String },
 }

@@ -1,8 +1,8 @@
 //! The parts of a case: contributions, system effects, the application, the
 //! registry, what is sent, closed and joined.
 
-use samsvar_core::model::{Act, BodyId, CaseId, QuestionId, Refusal};
-use samsvar_core::store::{Done, Error};
+use samsvar_core::model::{Act, BodyId, CaseId, QuestionId};
+use samsvar_core::store::{Done, Error, Failure};
 use tauri::State;
 
 use crate::desk::Desk;
@@ -11,7 +11,10 @@ use crate::desk::Desk;
 #[tauri::command(async)]
 pub fn act(desk: State<'_, Desk>, id: CaseId, act: Act) -> Result<Done<()>, Error> {
     if !act.is_plain() {
-        return Err(Refusal::UndoNotPossible {}.into());
+        // No form says one: only a fault of ours comes here.
+        return Err(Error::Failed(Failure::Internal {
+            fault: "an act that takes a door of its own".to_owned(),
+        }));
     }
     desk.change(|door| door.act(id, act))
 }

@@ -411,7 +411,7 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
         const next = part.due === null || part.planned ? part.due : shifted(part.due);
         return [{ step, number, title, title_en, due: part.due, new_due: next, planned: part.planned }];
       });
-      return { case: id, case_title: it.title, due: it.due, new_due: due, moves: true, steps };
+      return { case: id, case_title: it.title, due: it.due, new_due: due, stays: null, steps };
     },
   };
 }

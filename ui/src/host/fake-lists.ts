@@ -91,8 +91,8 @@ export function listsOf({ cases, me, caseNew, rowOf, refuse, changed }: Lent): L
       const [now, planned] = [part?.due ?? null, part?.planned ?? false];
       return { step: id, number, title, title_en, due: now, new_due: planned ? now : moved(now), planned };
     });
-    const moves = it.due === round.due && it.closed === null;
-    return { case: it.id, case_title: it.title, due: it.due, new_due: due, moves, steps };
+    const stays = it.closed !== null ? "closed" : it.due === round.due ? null : "own_due";
+    return { case: it.id, case_title: it.title, due: it.due, new_due: due, stays, steps };
   }
 
   function calendarOf(body: string, on: string): Calendar {
@@ -125,7 +125,7 @@ export function listsOf({ cases, me, caseNew, rowOf, refuse, changed }: Lent): L
     roundReplan: async (id, due) => inRound(id).map((it) => replanned(it, find(id), due)),
     roundDue: async (id, due) => {
       const round = find(id);
-      const moving = inRound(id).filter((it) => replanned(it, round, due).moves);
+      const moving = inRound(id).filter((it) => replanned(it, round, due).stays === null);
       for (const it of moving) {
         for (const step of replanned(it, round, due).steps) {
           it.steps.find((one) => one.id === step.step)?.parts.forEach((part) => (part.due = step.new_due));
@@ -144,7 +144,8 @@ export function listsOf({ cases, me, caseNew, rowOf, refuse, changed }: Lent): L
           .map((part) => {
             const who = part.scope === null ? it.officer || step.role : part.scope_name;
             const { title, title_en, id } = step;
-            const task = { case: it.id, case_title: it.title, kind: "step", step: id, body_name: part.scope_name } as const;
+            const key = `step/${id}/${part.scope ?? "-"}`;
+            const task = { case: it.id, case_title: it.title, kind: "step", key, step: id, body_name: part.scope_name } as const;
             return { ...task, title, title_en, due: part.due ?? it.due, who, mine: part.responsible === me() };
           });
       });
@@ -155,7 +156,8 @@ export function listsOf({ cases, me, caseNew, rowOf, refuse, changed }: Lent): L
         const { sv: title, en: title_en } = titles[kind];
         const body_name = place === 0 ? title : "";
         const due = place === 0 ? "2026-11-25" : null;
-        return { case: it.id, case_title: it.title, kind, step: null, body_name, title, title_en, due, who: me(), mine: true };
+        const key = place === 0 ? `contribution/${organisation.faculty?.id ?? ""}` : `decision/${it.decisions[0]?.id ?? ""}`;
+        return { case: it.id, case_title: it.title, kind, key, step: null, body_name, title, title_en, due, who: me(), mine: true };
       });
       return [...all, ...own].sort((a, b) => (a.due ?? "9").localeCompare(b.due ?? "9")).slice(0, limit);
     },

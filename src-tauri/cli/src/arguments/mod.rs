@@ -131,6 +131,8 @@ pub enum Verb {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
+    /// Share the cases through a folder; without one, through that chosen before.
+    Sync(Sync),
     /// Prove that what is shown follows from what was done.
     Check {
         /// Mend the tables that do not.
@@ -150,6 +152,24 @@ pub enum Verb {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+}
+
+#[derive(Args)]
+pub struct Sync {
+    /// The folder; the first use makes or joins its space.
+    pub folder: Option<PathBuf>,
+    /// Go on sharing until ended.
+    #[arg(long)]
+    pub watch: bool,
+    /// Stop sharing; everything stays on this PC.
+    #[arg(long, conflicts_with_all = ["watch", "folder"])]
+    pub leave: bool,
+    /// Put everything back into a folder that was emptied.
+    #[arg(long)]
+    pub rebuild: bool,
+    /// Never wait for this PC again: its name, or its install.
+    #[arg(long, value_name = "PC")]
+    pub retire: Option<String>,
 }
 
 #[derive(Subcommand)]

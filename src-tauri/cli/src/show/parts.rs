@@ -133,22 +133,26 @@ pub fn round(view: &RoundView, language: Language) -> String {
 
 pub fn replannings(moves: &[Replanning], language: Language) -> String {
     let lines = moves.iter().flat_map(|it| {
-        let head = match it.moves {
-            true => format!("{}  {} → {}", it.case_title, day(it.due), it.new_due),
-            false => {
-                let stays = word(language, "cli.stays", &[]);
+        let head = match it.stays {
+            None => format!("{}  {} → {}", it.case_title, day(it.due), it.new_due),
+            Some(why) => {
+                let stays = word(language, &format!("cli.stays_{}", why.code()), &[]);
                 format!("{}  {}  {stays}", it.case_title, day(it.due))
             }
         };
-        let steps = it.steps.iter().filter(|_| it.moves).map(move |step| {
-            let stays = match step.planned {
-                true => word(language, "cli.planned_stays", &[]),
-                false => String::new(),
-            };
-            let title = either(language, &step.title, &step.title_en);
-            let (old, new) = (day(step.due), day(step.new_due));
-            format!("   {}. {title}  {old} → {new}{stays}", step.number)
-        });
+        let steps = it
+            .steps
+            .iter()
+            .filter(|_| it.stays.is_none())
+            .map(move |step| {
+                let stays = match step.planned {
+                    true => word(language, "cli.planned_stays", &[]),
+                    false => String::new(),
+                };
+                let title = either(language, &step.title, &step.title_en);
+                let (old, new) = (day(step.due), day(step.new_due));
+                format!("   {}. {title}  {old} → {new}{stays}", step.number)
+            });
         std::iter::once(head).chain(steps).collect::<Vec<_>>()
     });
     lines.collect::<Vec<_>>().join("\n")

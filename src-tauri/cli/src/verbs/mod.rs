@@ -14,6 +14,7 @@ mod question;
 mod round;
 pub mod schema;
 mod search;
+mod sharing;
 mod step;
 
 use std::path::Path;
@@ -89,6 +90,7 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
             });
         }
         Verb::Search { text, limit } => search::run(&text, limit, context)?,
+        Verb::Sync(it) => sharing::run(&it, context)?,
         Verb::Check { repair } => return check(repair, context),
         Verb::Process(verb) => return definitions::process(verb, context),
         Verb::Organisation(verb) => return definitions::organisation(&verb, context),

@@ -8,6 +8,7 @@ use samsvar_core::store::{
     Added, Comparison, Error, Found, HistoryRow, OrganisationRow, Overview, Report, RoundMade,
     SameLetter, TextVersion, Undoing,
 };
+use samsvar_core::sync::Sharing;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 
@@ -43,6 +44,21 @@ pub struct Checked {
     pub faults: Vec<FileFault>,
 }
 
+/// A sharing ended.
+#[derive(Serialize, JsonSchema)]
+pub struct Synced {
+    /// Changes of others that were new here.
+    pub read: usize,
+    /// Segments written.
+    pub written: u32,
+    /// Files fetched.
+    pub files_in: u32,
+    /// Files brought into the folder.
+    pub files_out: u32,
+    /// How things stand.
+    pub sharing: Sharing,
+}
+
 /// A case's dates, and what a new due date would move.
 #[derive(Serialize, JsonSchema)]
 pub struct Planned {
@@ -76,6 +92,7 @@ const NOUNS: &[Noun] = &[
     ("versions", || schema_for!(Vec<TextVersion>)),
     ("comparison", || schema_for!(Comparison)),
     ("found", || schema_for!(Found)),
+    ("synced", || schema_for!(Synced)),
     ("check", || schema_for!(Report)),
     ("process", || schema_for!(Process)),
     ("processes", || schema_for!(Vec<Process>)),

@@ -144,6 +144,53 @@ impl Blobs {
         Ok(sha256)
     }
 
+    /// Whether there is a file under a hash, whatever its bytes are now.
+    pub fn has(&self, sha256: &Sha256) -> bool {
+        self.path(sha256.as_str()).is_file()
+    }
+
+    /// Fetches bytes in pieces of at most `most`: `read` gives the piece from a
+    /// byte on, and an empty one at the end. What was fetched before goes on
+    /// where it stopped. False when what came are other bytes; then nothing is
+    /// kept and the next time begins anew.
+    ///
+    /// # Errors
+    /// What the disk says, or `read`.
+    pub fn fetch(
+        &self,
+        sha256: &Sha256,
+        read: &mut dyn FnMut(u64) -> std::io::Result<Vec<u8>>,
+    ) -> std::io::Result<bool> {
+        fs::create_dir_all(&self.root)?;
+        let path = self.root.join(format!("{TAKING}{sha256}"));
+        let mut file = File::options()
+            .read(true)
+            .append(true)
+            .create(true)
+            .open(&path)?;
+        let mut at = file.metadata()?.len();
+        loop {
+            let piece = read(at)?;
+            if piece.is_empty() {
+                break;
+            }
+            file.write_all(&piece)?;
+            at += piece.len() as u64;
+        }
+        file.sync_all()?;
+        drop(file);
+        if hash_of(&path)? != *sha256 {
+            fs::remove_file(&path)?;
+            return Ok(false);
+        }
+        let to = self.path(sha256.as_str());
+        if let Some(shelf) = to.parent() {
+            fs::create_dir_all(shelf)?;
+        }
+        fs::rename(&path, &to)?;
+        Ok(true)
+    }
+
     /// Opens the bytes under a hash.
     ///
     /// # Errors

@@ -64,6 +64,6 @@ pub use process::{
 };
 pub use question::{Question, Stance, Vocabulary, count_words};
 pub use refusal::{Refusal, Warning};
-pub use round::{NewRound, ReplannedStep, Replanning, Round, RoundView};
+pub use round::{NewRound, ReplannedStep, Replanning, Round, RoundView, Staying};
 pub use rules::examine;
 pub use step::{Reopening, SignOff, Step, StepPart, StepState};

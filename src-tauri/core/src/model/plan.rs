@@ -81,6 +81,9 @@ pub struct Task {
     pub case_title: String,
     /// What kind of thing.
     pub kind: TaskKind,
+    /// Where it stands in the case, as the documents name it:
+    /// `step/uppdrag/-`, `contribution/<body>`, `decision/<id>`, `supplement/<id>`.
+    pub key: String,
     /// The step, for a step.
     pub step: Option<StepId>,
     /// The council, region or contributing body; empty when there is none.
@@ -122,6 +125,14 @@ impl TaskKind {
         Self::Report,
         Self::Supplement,
     ];
+
+    /// The first part of the key under which such a thing stands in a case.
+    pub fn root(self) -> &'static str {
+        match self {
+            Self::Report => "decision",
+            other => other.code(),
+        }
+    }
 
     /// Its key in tables and in `text`.
     pub fn code(self) -> &'static str {

@@ -19,6 +19,27 @@ use super::{FileFault, Twin};
 )]
 pub enum Refusal {
     TitleEmpty {},
+    SpaceMissing {},
+    SpaceOther {
+        folder: String,
+    },
+    FolderMissing {
+        path: String,
+    },
+    FolderIsFile {
+        path: String,
+    },
+    FolderIsWorkspace {
+        path: String,
+    },
+    FolderPathLong {
+        path: String,
+        length: u32,
+        most: u32,
+    },
+    InstallUnknown {
+        install: String,
+    },
     DateInvalid {
         value: String,
     },
@@ -245,6 +266,10 @@ pub enum Refusal {
     reason = "each variant's sentence in text/sv.json says what it is"
 )]
 pub enum Warning {
+    FolderLittleRoom {
+        free: u32,
+        needed: u32,
+    },
     DueBeforeReceived {
         due: String,
         received: String,

@@ -65,10 +65,31 @@ pub struct Replanning {
     pub due: Option<Date>,
     /// The due date it gets.
     pub new_due: Date,
-    /// False where the case has a due date of its own and is left as it is.
-    pub moves: bool,
+    /// Why the case is left as it is; none where it moves.
+    pub stays: Option<Staying>,
     /// The steps not yet done.
     pub steps: Vec<ReplannedStep>,
+}
+
+/// Why a case does not move with its round.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Staying {
+    /// It is closed, joined into another or deleted.
+    Closed,
+    /// It has a due date of its own.
+    OwnDue,
+}
+
+impl Staying {
+    /// Its key in `text`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::OwnDue => "own_due",
+        }
+    }
 }
 
 /// One step's date before and after.

@@ -323,7 +323,7 @@ fn orphans(sql: &Connection, table: &str, repair: bool) -> Result<Vec<Fault>, Er
 }
 
 /// Every file and decision basis that some case cites.
-fn cited_files(sql: &Connection) -> Result<Vec<(String, String)>, Error> {
+pub(super) fn cited_files(sql: &Connection) -> Result<Vec<(String, String)>, Error> {
     let mut statement = sql.prepare_cached(
         "SELECT DISTINCT name, sha256 FROM case_attachment
          UNION SELECT act ->> 'section', act ->> 'basis' FROM case_history

@@ -1,6 +1,7 @@
 //! An Automerge document as it lies in the database: raw changes, and a saved
 //! copy that makes loading quick.
 
+use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use automerge::{ActorId, Automerge, Change, ChangeHash};
@@ -57,6 +58,9 @@ pub(super) struct Doc {
     /// Changes not yet in the database, in order, and whether they were made here.
     pub(super) fresh: Vec<(Change, bool)>,
     stored: bool,
+    /// The saved copy that came from elsewhere, and how many of the fresh
+    /// changes are in it.
+    arrived: Option<(Vec<u8>, usize)>,
 }
 
 impl Doc {
@@ -70,6 +74,7 @@ impl Doc {
             automerge,
             fresh: vec![(genesis, true)],
             stored: false,
+            arrived: None,
         })
     }
 
@@ -81,7 +86,21 @@ impl Doc {
             automerge: Automerge::new(),
             fresh: Vec::new(),
             stored: false,
+            arrived: None,
         }
+    }
+
+    /// A document not known here, that came whole.
+    pub(super) fn arrived(id: String, kind: Kind, saved: Vec<u8>) -> Result<Self, Error> {
+        let (automerge, changes) = unpacked(&saved)?;
+        Ok(Self {
+            id,
+            kind,
+            automerge,
+            arrived: Some((saved, changes.len())),
+            fresh: changes.into_iter().map(|change| (change, false)).collect(),
+            stored: false,
+        })
     }
 
     /// Loads a document; `None` when there is none with this id.
@@ -109,6 +128,7 @@ impl Doc {
             automerge,
             fresh: Vec::new(),
             stored: true,
+            arrived: None,
         }))
     }
 
@@ -150,18 +170,41 @@ impl Doc {
     }
 
     /// Takes in changes made elsewhere; those already known are left out.
-    pub(super) fn receive(&mut self, changes: Vec<Change>) -> Result<usize, Error> {
-        let new: Vec<Change> = changes
-            .into_iter()
-            .filter(|it| {
-                automerge::ReadDoc::get_change_by_hash(&self.automerge, &it.hash()).is_none()
-            })
-            .collect();
-        guarded(|| Ok(self.automerge.apply_changes(new.clone())?))?;
-        let count = new.len();
+    /// Returns how many were new, and those that build on something that has
+    /// not arrived yet.
+    pub(super) fn receive(&mut self, changes: Vec<Change>) -> Result<(usize, Vec<Change>), Error> {
+        let known = |hash: &ChangeHash| {
+            automerge::ReadDoc::get_change_by_hash(&self.automerge, hash).is_some()
+        };
+        let mut ready = Vec::new();
+        let mut hashes = HashSet::new();
+        let mut waiting = changes;
+        waiting.retain(|change| !known(&change.hash()));
+        loop {
+            let before = waiting.len();
+            let mut rest = Vec::new();
+            for change in waiting {
+                if hashes.contains(&change.hash()) {
+                    continue;
+                }
+                let mut deps = change.deps().iter();
+                if deps.all(|hash| hashes.contains(hash) || known(hash)) {
+                    hashes.insert(change.hash());
+                    ready.push(change);
+                } else {
+                    rest.push(change);
+                }
+            }
+            waiting = rest;
+            if waiting.is_empty() || waiting.len() == before {
+                break;
+            }
+        }
+        guarded(|| Ok(self.automerge.apply_changes(ready.clone())?))?;
+        let count = ready.len();
         self.fresh
-            .extend(new.into_iter().map(|change| (change, false)));
-        Ok(count)
+            .extend(ready.into_iter().map(|change| (change, false)));
+        Ok((count, waiting))
     }
 
     /// Takes in a change made here beside what is known, not on top of it.
@@ -183,8 +226,14 @@ impl Doc {
             self.stored = true;
         }
         let mut last = 0;
-        for (change, ours) in std::mem::take(&mut self.fresh) {
+        let (saved, within) = self.arrived.take().unwrap_or_default();
+        for (place, (change, ours)) in (1..).zip(std::mem::take(&mut self.fresh)) {
             last = insert(connection, &self.id, change)?;
+            if place == within {
+                connection
+                    .prepare_cached("UPDATE doc SET saved = ?2, saved_seq = ?3 WHERE id = ?1")?
+                    .execute(params![self.id, saved, last])?;
+            }
             if ours {
                 connection
                     .prepare_cached("INSERT INTO outbox (change) VALUES (?1)")?
@@ -237,6 +286,11 @@ impl Doc {
         Ok(())
     }
 
+    /// The saved document, for colleagues.
+    pub(super) fn packed(&self) -> Result<Vec<u8>, Error> {
+        self.saved_and_checked()
+    }
+
     /// The document's saved bytes, loaded again and found to have the same heads
     /// before they may replace anything.
     fn saved_and_checked(&self) -> Result<Vec<u8>, Error> {
@@ -286,6 +340,15 @@ pub(super) fn decode(bytes: Vec<u8>, sha256: &str) -> Result<Change, Error> {
         return Err(Error::internal("a stored change does not match its hash"));
     }
     guarded(|| Change::from_bytes(bytes).map_err(Error::internal))
+}
+
+/// A saved document and the changes in it, in an order that they can be applied in.
+pub(super) fn unpacked(saved: &[u8]) -> Result<(Automerge, Vec<Change>), Error> {
+    guarded(|| {
+        let automerge = Automerge::load(saved)?;
+        let changes = automerge.get_changes(&[]);
+        Ok((automerge, changes))
+    })
 }
 
 fn changes_after(connection: &Connection, id: &str, seq: i64) -> Result<Vec<Change>, Error> {

@@ -1,19 +1,24 @@
 //! Raw changes out of one store and into another. The shared folder carries
 //! them; this is the way in and out.
 
-use rusqlite::Connection;
+use std::collections::BTreeMap;
 
-use super::doc::{Doc, Kind, decode};
-use super::{Done, Error, Store};
+use automerge::Change;
+use rusqlite::{Connection, params};
+
+use super::doc::{Doc, Kind, decode, unpacked};
+use super::{Done, Door, Error, Store};
 use crate::model::{Author, Sha256};
 
-/// Raw changes of one document, with the hash of each.
+/// What is brought of one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Parcel {
     /// The document's id.
     pub doc: String,
     /// What kind of document: `case`.
     pub kind: String,
+    /// The saved document, where it comes whole.
+    pub saved: Option<Vec<u8>>,
     /// Each change's bytes and their SHA-256.
     pub changes: Vec<(Vec<u8>, Sha256)>,
 }
@@ -35,46 +40,119 @@ impl Store {
                     changes: changes(&self.connection, &doc)?,
                     doc,
                     kind,
+                    saved: None,
                 })
             })
             .collect()
     }
 
     /// Takes in changes made elsewhere. Bytes that do not match their hash, or
-    /// are no change, refuse the whole: nothing is written. Returns how many
-    /// were new.
+    /// are no change, refuse the whole: nothing is written. What builds on
+    /// something that has not arrived is held until it does. Returns how many
+    /// changes were new.
     ///
     /// # Errors
     /// [`super::Failure::Internal`] for damaged bytes, or what the disk says.
     pub fn receive(&mut self, parcels: Vec<Parcel>) -> Result<Done<usize>, Error> {
-        let nobody = Author {
-            by: String::new(),
-            pc: String::new(),
-        };
-        self.transact(&nobody, |door| {
-            let mut new = 0;
-            for parcel in parcels {
-                let kind = Kind::parse(&parcel.kind)
-                    .ok_or_else(|| Error::internal("a document of an unknown kind"))?;
-                let mut decoded = Vec::new();
-                for (bytes, sha256) in parcel.changes {
-                    decoded.push(decode(bytes, sha256.as_str())?);
-                }
-                if !door.docs.contains_key(&parcel.doc) {
-                    let doc = match Doc::load(door.sql, &parcel.doc)? {
-                        Some(doc) => doc,
-                        None => Doc::empty(parcel.doc.clone(), kind),
-                    };
-                    door.docs.insert(parcel.doc.clone(), doc);
-                }
-                new += door.doc(&parcel.doc)?.receive(decoded)?;
-            }
-            Ok(new)
-        })
+        self.transact(&nobody(), |door| door.receive(parcels))
     }
 }
 
-fn changes(sql: &Connection, doc: &str) -> Result<Vec<(Vec<u8>, Sha256)>, Error> {
+/// Who writes when nothing is written: changes of others carry their own authors.
+pub(super) fn nobody() -> Author {
+    Author {
+        by: String::new(),
+        pc: String::new(),
+    }
+}
+
+impl Door<'_> {
+    pub(super) fn receive(&mut self, parcels: Vec<Parcel>) -> Result<usize, Error> {
+        // One document may be in many segments: what one brings the other may need.
+        let mut docs: BTreeMap<String, Vec<Parcel>> = BTreeMap::new();
+        for parcel in parcels {
+            docs.entry(parcel.doc.clone()).or_default().push(parcel);
+        }
+        let mut new = 0;
+        for (doc, parcels) in docs {
+            new += self.receive_doc(&doc, parcels)?;
+        }
+        Ok(new)
+    }
+
+    fn receive_doc(&mut self, id: &str, parcels: Vec<Parcel>) -> Result<usize, Error> {
+        let kind = parcels
+            .first()
+            .map(|it| it.kind.clone())
+            .unwrap_or_default();
+        let known = Kind::parse(&kind);
+        let mut new = 0;
+        let mut incoming = take_held(self.sql, id)?;
+        for parcel in parcels {
+            if let Some(saved) = parcel.saved {
+                match known {
+                    Some(kind) if !self.has_doc(id)? => {
+                        let doc = Doc::arrived(id.to_owned(), kind, saved)?;
+                        new += doc.fresh.len();
+                        self.docs.insert(id.to_owned(), doc);
+                    }
+                    _ => incoming.extend(unpacked(&saved)?.1),
+                }
+            }
+            for (bytes, sha256) in parcel.changes {
+                incoming.push(decode(bytes, sha256.as_str())?);
+            }
+        }
+        // A kind that a newer Samsvar knows is kept for the day this one does.
+        let Some(known) = known else {
+            hold(self.sql, id, &kind, incoming)?;
+            return Ok(new);
+        };
+        if !self.docs.contains_key(id) {
+            let doc = Doc::load(self.sql, id)?;
+            let doc = doc.unwrap_or_else(|| Doc::empty(id.to_owned(), known));
+            self.docs.insert(id.to_owned(), doc);
+        }
+        let (count, waiting) = self.doc(id)?.receive(incoming)?;
+        hold(self.sql, id, &kind, waiting)?;
+        Ok(new + count)
+    }
+
+    fn has_doc(&self, id: &str) -> Result<bool, Error> {
+        let stored = || {
+            self.sql
+                .prepare_cached("SELECT 1 FROM doc WHERE id = ?1")?
+                .exists([id])
+        };
+        Ok(self.docs.contains_key(id) || stored()?)
+    }
+}
+
+/// Keeps changes until what they build on has arrived.
+fn hold(sql: &Connection, doc: &str, kind: &str, changes: Vec<Change>) -> Result<(), Error> {
+    let mut statement = sql.prepare_cached(
+        "INSERT OR IGNORE INTO held (doc, hash, kind, sha256, bytes) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    for mut change in changes {
+        let hash = change.hash().to_string();
+        let bytes = change.bytes().into_owned();
+        statement.execute(params![doc, hash, kind, Sha256::of(&bytes).as_str(), bytes])?;
+    }
+    Ok(())
+}
+
+/// Takes out what was held of a document, to try it again.
+fn take_held(sql: &Connection, doc: &str) -> Result<Vec<Change>, Error> {
+    let mut statement =
+        sql.prepare_cached("DELETE FROM held WHERE doc = ?1 RETURNING bytes, sha256")?;
+    let rows = statement.query_map([doc], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))?;
+    let held = rows.collect::<Result<Vec<_>, _>>()?;
+    held.into_iter()
+        .map(|(bytes, sha256)| decode(bytes, &sha256))
+        .collect()
+}
+
+pub(super) fn changes(sql: &Connection, doc: &str) -> Result<Vec<(Vec<u8>, Sha256)>, Error> {
     let mut statement =
         sql.prepare_cached("SELECT bytes, sha256 FROM change WHERE doc = ?1 ORDER BY seq")?;
     let rows = statement.query_map([doc], |row| {

@@ -5,6 +5,7 @@
 
 mod attach;
 mod backup;
+mod carried;
 mod check;
 mod decide;
 mod definitions;
@@ -24,7 +25,9 @@ mod project_task;
 mod read;
 mod rounds;
 mod search;
+mod segments;
 mod shape;
+mod space;
 mod undo;
 mod versions;
 
@@ -49,6 +52,8 @@ pub use open::{Migration, Options, default_workspace};
 pub use read::{CaseView, HistoryRow, Overview};
 pub use rounds::RoundMade;
 pub use search::{FileText, Found, Hit, Mark, Matched, Passage, Pending, Place, passages};
+pub use segments::{Arrived, Outgoing, Promise, SegmentRow, SegmentState};
+pub use space::Space;
 pub use undo::{Undoing, Which};
 pub use versions::{Comparison, Piece, PieceKind, TextVersion};
 

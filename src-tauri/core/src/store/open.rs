@@ -78,10 +78,13 @@ impl Store {
     /// Opens the workspace in `folder`, making it when it is not there.
     ///
     /// # Errors
-    /// [`Failure::StoreNewer`] before anything is written,
+    /// [`Failure::WorkspaceCarried`], [`Failure::WorkspaceRemote`] and [`Failure::StoreNewer`] before anything is written,
     /// [`Failure::StoreDamaged`], [`Failure::StoreBusy`],
     /// [`Failure::StoreReadOnly`], [`Failure::DiskFull`].
     pub fn open(folder: &Path, options: Options) -> Result<Self, Error> {
+        if let Some(failure) = super::carried::carried(folder) {
+            return Err(Error::Failed(failure));
+        }
         std::fs::create_dir_all(folder).map_err(|error| Error::io(folder, &error))?;
         let path = folder.join(DATABASE);
         let connection = connect(&path, &options).map_err(|error| located(error, &path))?;

@@ -82,7 +82,7 @@ impl Store {
     pub fn tasks(&self, person: Option<&Person>, limit: u32) -> Result<Vec<Task>, Error> {
         let mut statement = self.connection.prepare_cached(
             "SELECT case_id, case_row.title, kind, case_task.step, case_task.due, case_task.title,
-                    title_en, case_task.who, person, body, body_name, role
+                    title_en, case_task.who, person, body, body_name, role, place
              FROM case_task JOIN case_row ON case_row.id = case_id
              ORDER BY case_task.sort_due, sort_title, case_id, kind, place LIMIT ?1",
         )?;
@@ -93,15 +93,15 @@ impl Store {
         while let Some(row) = rows.next()? {
             let text = |index| row.get::<_, String>(index);
             let kind = text(2)?;
+            let kind = TaskKind::ALL.into_iter().find(|it| it.code() == kind);
+            let kind = kind.unwrap_or(TaskKind::Step);
             let step = text(3)?;
             let (who, body, body_name, role) = (text(8)?, text(9)?, text(10)?, text(11)?);
             tasks.push(Task {
                 case: text(0)?.parse()?,
                 case_title: text(1)?,
-                kind: TaskKind::ALL
-                    .into_iter()
-                    .find(|it| it.code() == kind)
-                    .unwrap_or(TaskKind::Step),
+                kind,
+                key: format!("{}/{}", kind.root(), text(12)?),
                 step: (!step.is_empty()).then(|| crate::model::StepId::new(step)),
                 due: text(4)?.parse().ok(),
                 title: text(5)?,

@@ -107,6 +107,7 @@ impl Rows {
         }
         for row in &self.attachments {
             insert(sql, "INSERT INTO case_attachment VALUES", row)?;
+            search::await_file(sql, row.last().map_or("", String::as_str))?;
         }
         for row in &self.tasks {
             insert(sql, "INSERT INTO case_task VALUES", row)?;

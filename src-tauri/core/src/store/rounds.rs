@@ -9,7 +9,7 @@ use super::shape::round::{self, RoundAct};
 use super::{Done, Door, Error, Store, random_bytes};
 use crate::model::{
     Act, Author, CaseField, CaseId, CaseSnapshot, Date, NewCase, NewRound, Refusal, ReplannedStep,
-    Replanning, Round, RoundId, RoundView, Warning,
+    Replanning, Round, RoundId, RoundView, Staying, Warning,
 };
 use crate::text::sort_key;
 
@@ -100,7 +100,7 @@ impl Store {
     /// # Errors
     /// [`Refusal::CaseUnknown`].
     pub fn replan_case(&self, id: CaseId, due: Date) -> Result<Replanning, Error> {
-        Ok(replanning(&self.case(id)?, due, true))
+        Ok(replanning(&self.case(id)?, due, None))
     }
 
     /// What moves when the due date of a round becomes `due`: nothing is written.
@@ -111,8 +111,8 @@ impl Store {
         let view = self.round(id)?;
         let cases = view.cases.iter().map(|row| {
             let case = self.case(row.id)?;
-            let moves = moves_with(&case, &view.round);
-            Ok(replanning(&case, due, moves))
+            let stays = staying(&case, &view.round);
+            Ok(replanning(&case, due, stays))
         });
         cases.collect()
     }
@@ -133,7 +133,7 @@ impl Store {
             let before = door.round(id)?;
             let mut moved = Vec::new();
             for case in cases {
-                if moves_with(&door.case(case)?, &before) {
+                if staying(&door.case(case)?, &before).is_none() {
                     let (field, value) = (CaseField::Due, due.to_string());
                     door.act(case, Act::FieldSet { field, value })?;
                     moved.push(case);
@@ -233,13 +233,19 @@ impl Door<'_> {
     }
 }
 
-/// Whether a case has the round's due date and goes on.
-fn moves_with(case: &CaseSnapshot, round: &Round) -> bool {
-    case.is_open() && (case.due.is_none() || case.due == round.due)
+/// Why a case does not move with its round: it has ended, or has another due date.
+fn staying(case: &CaseSnapshot, round: &Round) -> Option<Staying> {
+    if !case.is_open() {
+        return Some(Staying::Closed);
+    }
+    (case.due.is_some() && case.due != round.due).then_some(Staying::OwnDue)
 }
 
-fn replanning(case: &CaseSnapshot, due: Date, moves: bool) -> Replanning {
-    let moved = case.due.filter(|_| moves).map(|old| old.days_to(due));
+fn replanning(case: &CaseSnapshot, due: Date, stays: Option<Staying>) -> Replanning {
+    let moved = case
+        .due
+        .filter(|_| stays.is_none())
+        .map(|old| old.days_to(due));
     let open = case.steps.iter().filter(|step| !step.is_done());
     let steps = open.map(|step| {
         let part = step.parts.iter().find(|part| !part.is_done());
@@ -263,7 +269,7 @@ fn replanning(case: &CaseSnapshot, due: Date, moves: bool) -> Replanning {
         case_title: case.title.clone(),
         due: case.due,
         new_due: due,
-        moves,
+        stays,
         steps: steps.collect(),
     }
 }

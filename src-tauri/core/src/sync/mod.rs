@@ -2,8 +2,310 @@
 //! reads everybody's. A look at the folder, a plan made from it, and the plan
 //! carried out are three steps.
 
+pub mod ack;
+mod apply;
+pub mod blob;
+pub mod choose;
 pub mod disk;
+pub mod follow;
+pub mod format;
 pub mod fs;
+pub mod look;
+pub mod plan;
+pub mod segment;
+pub mod state;
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+pub use choose::{Chosen, choose};
 pub use disk::Disk;
 pub use fs::{Entry, Fs};
+pub use state::{Colleague, Sharing, SharingState, state};
+
+use crate::error::{Error, Failure};
+use crate::model::{Moment, Refusal, Sha256};
+use crate::store::{Refresh, Space, Store};
+use apply::Applied;
+use look::Look;
+use plan::{Known, Plan, Stop};
+use segment::SegmentName;
+
+/// How long between two comparisons of everything in the folder with what it
+/// should be: a week. Kept per PC.
+const SCRUB: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// What is being done, for whoever waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// Segments read, of how many.
+    Reading(usize, usize),
+    /// Bytes of files brought out or in, of how many; which file of how many.
+    File {
+        /// Bytes of this file done.
+        done: u64,
+        /// Bytes of it in all.
+        size: u64,
+        /// Which file, from 1.
+        nth: usize,
+        /// How many files.
+        files: usize,
+    },
+}
+
+/// What one sharing did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Shared {
+    /// Changes of others that were new here.
+    pub read: usize,
+    /// Segments written.
+    pub written: u32,
+    /// Files brought into the folder.
+    pub files_out: u32,
+    /// Files fetched from it.
+    pub files_in: u32,
+    /// What to show anew.
+    pub refresh: Refresh,
+    /// What the folder refused: everything is kept here and tried again.
+    pub fault: Option<Failure>,
+}
+
+/// Shares once: looks at the folder, and does what there is to do. What the
+/// folder refuses is no error: it is in [`Shared::fault`], and kept for
+/// [`state`].
+///
+/// # Errors
+/// [`Refusal::SpaceMissing`] when no folder was chosen, or what the database says.
+pub fn share(
+    store: &mut Store,
+    fs: &dyn Fs,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Shared, Error> {
+    let space = store.space()?.ok_or(Refusal::SpaceMissing {})?;
+    let install = store.install()?;
+    apply::claim(store, &space.id, &install)?;
+    let mut shared = Shared::default();
+    match share_with(store, fs, &space, &install, progress, &mut shared) {
+        Ok(()) => {}
+        Err(Halt::Store(error)) => return Err(error),
+        Err(Halt::Folder(failure)) => shared.fault = Some(failure),
+    }
+    store.shared(shared.fault.as_ref())?;
+    Ok(shared)
+}
+
+/// Why a sharing ended before its end.
+enum Halt {
+    /// The database of this PC.
+    Store(Error),
+    /// The folder.
+    Folder(Failure),
+}
+
+impl From<Error> for Halt {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+fn share_with(
+    store: &mut Store,
+    fs: &dyn Fs,
+    space: &Space,
+    install: &str,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    shared: &mut Shared,
+) -> Result<(), Halt> {
+    let folder = &space.folder;
+    let look = Look::at(fs).map_err(|error| Halt::Folder(refused(folder, &error)))?;
+    let files = Files::of(store)?;
+    let known = known(store, space, install, &files)?;
+    let scrubs = known.scrub;
+    let plan = plan::plan(&known, &look).map_err(|stop| Halt::Folder(stopped(folder, &stop)))?;
+    let mut applied = Applied::default();
+    apply::read(
+        store,
+        fs,
+        &space.id,
+        &plan,
+        &mut |done, all| {
+            let _ = progress(Progress::Reading(done, all));
+        },
+        &mut applied,
+    )?;
+    // A file goes before the segment that cites it.
+    files.exchange(store, fs, install, &plan, progress, shared, &mut applied)?;
+    apply::write(store, fs, install, &plan, &mut applied)?;
+    apply::pack(store, fs, &space.id, install, &plan, &mut applied)?;
+    if let Some(ack) = &plan.ack {
+        apply::ack(fs, install, ack, &mut applied);
+    }
+    if scrubs && applied.fault.is_none() {
+        store.keep("scrubbed_at", &known.now.to_string())?;
+    }
+    shared.written = applied.written;
+    for done in applied.done {
+        shared.read += done.value;
+        shared.refresh.overview |= done.refresh.overview;
+        shared.refresh.cases.extend(done.refresh.cases);
+    }
+    if plan.read_only {
+        let (found, known) = (u32::MAX, segment::FORMAT);
+        let found = match &look.format {
+            format::Found::Here(format) => format.format,
+            _ => found,
+        };
+        return Err(Halt::Folder(Failure::FolderNewer { found, known }));
+    }
+    match applied.fault {
+        Some(error) => Err(Halt::Folder(refused(folder, &error))),
+        None => Ok(()),
+    }
+}
+
+fn known(store: &Store, space: &Space, install: &str, files: &Files) -> Result<Known, Error> {
+    let now = store.now().as_millis();
+    let rows = store.segments()?.into_iter();
+    let segments: BTreeMap<_, _> = rows
+        .filter_map(|row| {
+            let name = SegmentName::parse(&row.name)?;
+            Some((name, (row.state, row.at, row.missing)))
+        })
+        .collect();
+    let faults = store.segment_faults()?.into_iter();
+    let scrubbed: i64 = store
+        .kept("scrubbed_at")?
+        .and_then(|it| it.parse().ok())
+        .unwrap_or_default();
+    Ok(Known {
+        install: install.to_owned(),
+        space: space.id.clone(),
+        faults: faults
+            .filter_map(|(name, failures, at)| Some((SegmentName::parse(&name)?, (failures, at))))
+            .collect(),
+        blobs_wanted: files.wanted.iter().map(ToString::to_string).collect(),
+        person: store.person()?.map(|it| it.name).unwrap_or_default(),
+        pc: store.pc().to_owned(),
+        now,
+        scrub: !segments.is_empty() && (now - scrubbed).abs() >= SCRUB,
+        segments,
+    })
+}
+
+/// The files that are to be moved.
+struct Files {
+    /// Here, and not seen in the folder.
+    out: Vec<Sha256>,
+    /// Cited, and not here.
+    wanted: Vec<Sha256>,
+}
+
+impl Files {
+    fn of(store: &Store) -> Result<Self, Error> {
+        let blobs = store.blobs();
+        let unshared = store.blobs_unshared()?;
+        let (out, wanted) = unshared.into_iter().partition(|it| blobs.has(it));
+        Ok(Self { out, wanted })
+    }
+
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "what every part of a sharing is given"
+    )]
+    fn exchange(
+        mut self,
+        store: &mut Store,
+        fs: &dyn Fs,
+        install: &str,
+        plan: &Plan,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+        shared: &mut Shared,
+        applied: &mut Applied,
+    ) -> Result<(), Error> {
+        let blobs = store.blobs();
+        // What was read a moment ago may cite files too.
+        if !applied.done.is_empty() {
+            self = Self::of(store)?;
+        }
+        if plan.read_only {
+            self.out.clear();
+        }
+        let asked = plan.blobs_asked.iter();
+        let asked = asked.filter_map(|it| serde_json::from_value(it.clone().into()).ok());
+        self.out.extend(asked.filter(|it| blobs.has(it)));
+        self.out.sort();
+        self.out.dedup();
+        let files = self.out.len() + self.wanted.len();
+        let mut nth = 0;
+        for (sha256, is_out) in self
+            .out
+            .iter()
+            .map(|it| (it, true))
+            .chain(self.wanted.iter().map(|it| (it, false)))
+        {
+            nth += 1;
+            let told = &mut |done, size| {
+                progress(Progress::File {
+                    done,
+                    size,
+                    nth,
+                    files,
+                })
+            };
+            let moved = match is_out {
+                true => blob::out(fs, install, &blobs, sha256, told),
+                false => blob::fetch(fs, &blobs, sha256, told),
+            };
+            match moved {
+                Ok(blob::Moved::Whole) => {
+                    store.blob_shared(sha256, true)?;
+                    let count = match is_out {
+                        true => &mut shared.files_out,
+                        false => &mut shared.files_in,
+                    };
+                    *count += 1;
+                }
+                Ok(blob::Moved::NotYet) => {}
+                Ok(blob::Moved::Stopped) => break,
+                Err(error) => {
+                    applied.fault.get_or_insert(error);
+                }
+            }
+        }
+        store.keep("fetching", &Self::of(store)?.wanted.len().to_string())
+    }
+}
+
+/// What a folder says, as a person can act on it.
+pub(crate) fn refused(folder: &str, error: &std::io::Error) -> Failure {
+    use std::io::ErrorKind;
+    let path = folder.to_owned();
+    match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            Failure::FolderFull { path }
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Failure::FolderReadOnly { path }
+        }
+        _ => Failure::FolderUnreachable { path },
+    }
+}
+
+fn stopped(folder: &str, stop: &Stop) -> Failure {
+    let path = folder.to_owned();
+    match stop {
+        Stop::Other => Failure::FolderOther { path },
+        Stop::Emptied => Failure::FolderEmptied { path },
+        Stop::Damaged => Failure::FolderDamaged { path },
+        Stop::Newer { found } => Failure::FolderNewer {
+            found: *found,
+            known: segment::FORMAT,
+        },
+    }
+}
+
+/// When this PC last shared without a fault.
+pub fn shared_at(store: &Store) -> Result<Option<Moment>, Error> {
+    let at = store.kept("shared_at")?.and_then(|it| it.parse().ok());
+    Ok(at.map(Moment::from_millis))
+}

@@ -41,11 +41,13 @@ impl Store {
     /// When the database cannot be read.
     pub fn pending_files(&self) -> Result<Vec<Pending>, Error> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT case_attachment.sha256, min(name) FROM case_attachment
-             LEFT JOIN file_text ON file_text.sha256 = case_attachment.sha256
-             WHERE extractor IS NULL OR extractor < ?1
-                OR (state = 'begun' AND extractor = ?1 AND attempts < ?2)
-             GROUP BY case_attachment.sha256 ORDER BY case_attachment.sha256",
+            "SELECT pending.sha256, min(name) FROM (
+                 SELECT sha256 FROM file_text WHERE extractor < ?1
+                 UNION ALL SELECT sha256 FROM file_text
+                 WHERE extractor = ?1 AND state = 'begun' AND attempts < ?2
+             ) AS pending
+             JOIN case_attachment ON case_attachment.sha256 = pending.sha256
+             GROUP BY pending.sha256 ORDER BY pending.sha256",
         )?;
         let rows = statement.query_map(params![extract::EDITION, MOST_ATTEMPTS], |row| {
             Ok((row.get::<_, String>(0)?, row.get(1)?))
@@ -94,7 +96,10 @@ impl Store {
     /// When the database cannot be written.
     pub fn put_back_file(&self, file: &Pending) -> Result<(), Error> {
         self.connection
-            .prepare_cached("DELETE FROM file_text WHERE sha256 = ?1 AND state = 'begun'")?
+            .prepare_cached(
+                "UPDATE file_text SET extractor = 0, attempts = 0
+                 WHERE sha256 = ?1 AND state = 'begun'",
+            )?
             .execute([file.sha256.as_str()])?;
         Ok(())
     }
@@ -135,7 +140,9 @@ impl Store {
     pub fn file_text(&self, sha256: &Sha256) -> Result<Option<FileText>, Error> {
         let row = self
             .connection
-            .prepare_cached("SELECT state, note FROM file_text WHERE sha256 = ?1")?
+            .prepare_cached(
+                "SELECT state, note FROM file_text WHERE sha256 = ?1 AND extractor > 0",
+            )?
             .query_row([sha256.as_str()], |row| {
                 Ok((row.get::<_, String>(0)?, row.get(1)?))
             })
@@ -146,6 +153,17 @@ impl Store {
             note,
         }))
     }
+}
+
+/// Notes a file whose text is to be read, unless it is known. So what is pending
+/// is found without looking at every file of every case.
+pub(in super::super) fn await_file(sql: &Connection, sha256: &str) -> Result<(), Error> {
+    sql.prepare_cached(
+        "INSERT OR IGNORE INTO file_text (sha256, extractor, attempts, state, note, text)
+         VALUES (?1, 0, 0, 'begun', '', '')",
+    )?
+    .execute([sha256])?;
+    Ok(())
 }
 
 fn hash(hex: String) -> Result<Sha256, Error> {

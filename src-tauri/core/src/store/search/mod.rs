@@ -23,6 +23,7 @@ use crate::model::{CaseId, Warning};
 pub use files::{FileText, Pending};
 pub use passages::{Passage, Place, passages};
 
+pub(super) use files::await_file;
 pub(super) use index::{check, differs, index_case};
 
 /// What a search found.

@@ -1,0 +1,156 @@
+//! The space this workspace shares, and what this PC is called in it.
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use super::{Error, Store, random_hex};
+use crate::error::Failure;
+
+/// One workspace is in one shared space, or in none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Space {
+    /// The space: 32 hex digits, made with the folder.
+    pub id: String,
+    /// The folder on this PC through which it is shared.
+    pub folder: String,
+}
+
+impl Store {
+    /// The space this workspace shares; `None` when everything stays on this PC.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn space(&self) -> Result<Option<Space>, Error> {
+        let (id, folder) = (
+            kept(&self.connection, "space")?,
+            kept(&self.connection, "folder")?,
+        );
+        Ok(id.zip(folder).map(|(id, folder)| Space { id, folder }))
+    }
+
+    /// Makes this workspace part of a space. What it has and what the space has
+    /// will be joined; everything here is made ready to leave.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn space_join(&mut self, space: &Space) -> Result<(), Error> {
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before = kept(&transaction, "space")?;
+        keep(&transaction, "space", &space.id)?;
+        keep(&transaction, "folder", &space.folder)?;
+        if before.as_deref() != Some(&space.id) {
+            transaction.execute("DELETE FROM segment", [])?;
+            transaction.execute("DELETE FROM segment_fault", [])?;
+            transaction.execute("DELETE FROM blob_shared", [])?;
+            transaction.execute("INSERT OR IGNORE INTO outbox SELECT seq FROM change", [])?;
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Leaves the space. Everything stays on this PC; nothing in the folder is
+    /// touched.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn space_leave(&mut self) -> Result<(), Error> {
+        self.connection.execute(
+            "DELETE FROM meta WHERE key IN ('space', 'folder', 'shared_at', 'share_fault')",
+            [],
+        )?;
+        Ok(())
+    }
+
+    /// What this PC's copy of the workspace is called in the space: 32 hex
+    /// digits, the same for ever.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn install(&self) -> Result<String, Error> {
+        self.connection.execute(
+            "INSERT OR IGNORE INTO meta (key, value) VALUES ('install', ?1)",
+            params![random_hex()],
+        )?;
+        kept(&self.connection, "install")?
+            .ok_or_else(|| Error::internal("a word that was just kept"))
+    }
+
+    /// Records how the last sharing ended.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn shared(&mut self, fault: Option<&Failure>) -> Result<(), Error> {
+        let now = self.now().as_millis().to_string();
+        match fault {
+            Some(fault) => {
+                let fault = serde_json::to_string(fault).map_err(Error::internal)?;
+                keep(&self.connection, "share_fault", &fault)
+            }
+            None => {
+                self.connection
+                    .execute("DELETE FROM meta WHERE key = 'share_fault'", [])?;
+                keep(&self.connection, "shared_at", &now)
+            }
+        }
+    }
+
+    /// A word kept about this PC and workspace, that is no document.
+    pub(crate) fn kept(&self, key: &str) -> Result<Option<String>, Error> {
+        kept(&self.connection, key)
+    }
+
+    /// Keeps such a word.
+    pub(crate) fn keep(&mut self, key: &str, value: &str) -> Result<(), Error> {
+        keep(&self.connection, key, value)
+    }
+
+    /// The name of this PC.
+    pub fn pc(&self) -> &str {
+        &self.pc
+    }
+
+    /// Bytes of all files that cases cite.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn files_size(&self) -> Result<u64, Error> {
+        let size: i64 = self.connection.query_row(
+            "SELECT ifnull(sum(size), 0) FROM
+             (SELECT max(size) AS size FROM case_attachment GROUP BY sha256)",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(u64::try_from(size).unwrap_or_default())
+    }
+
+    /// How many places of all cases hold two values.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn conflict_count(&self) -> Result<u32, Error> {
+        let count = self.connection.query_row(
+            "SELECT ifnull(sum(conflicts), 0) FROM case_row WHERE hidden = 0",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(count)
+    }
+}
+
+fn kept(sql: &Connection, key: &str) -> Result<Option<String>, Error> {
+    let value = sql
+        .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
+        .query_row([key], |row| row.get(0))
+        .optional()?;
+    Ok(value)
+}
+
+fn keep(sql: &Connection, key: &str, value: &str) -> Result<(), Error> {
+    sql.prepare_cached(
+        "INSERT INTO meta (key, value) VALUES (?1, ?2)
+         ON CONFLICT (key) DO UPDATE SET value = ?2 WHERE value <> ?2",
+    )?
+    .execute([key, value])?;
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! What each PC says of itself in the folder: one file, which only it writes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::fs::{Fs, read_whole};
+use super::segment::{SegmentName, is_install};
+
+/// Where they lie: `<install>.json`.
+pub const FOLDER: &str = "_samsvar/ack";
+/// Where those lie that were retired by a person: `<install>.json`.
+pub const RETIRED: &str = "_samsvar/retired";
+
+/// What one PC has read, and what it asks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ack {
+    /// Which PC's workspace.
+    pub install: String,
+    /// What the PC is called.
+    pub pc: String,
+    /// Who sits there.
+    #[serde(default)]
+    pub person: String,
+    /// When this was written, by that PC's clock: for display.
+    pub at: i64,
+    /// For each install, up to which place everything in the folder was read.
+    #[serde(default)]
+    pub read: BTreeMap<String, u32>,
+    /// Segments it could not read, by name, and files it has not got, by hash.
+    #[serde(default)]
+    pub wants: BTreeSet<String>,
+}
+
+impl Ack {
+    /// Its path in the folder.
+    pub fn path(install: &str) -> String {
+        format!("{FOLDER}/{install}.json")
+    }
+
+    /// Whether this PC has read a segment.
+    pub fn has(&self, name: &SegmentName) -> bool {
+        self.read
+            .get(&name.install)
+            .is_some_and(|through| name.seq <= *through)
+    }
+
+    /// Every PC that is not retired. What cannot be read now is left out: nothing
+    /// is taken away because of what an ack does not say.
+    ///
+    /// # Errors
+    /// What the folder says, apart from `NotFound`.
+    pub fn all(fs: &dyn Fs) -> std::io::Result<Vec<Self>> {
+        let names = |folder: &str| -> std::io::Result<BTreeSet<String>> {
+            match fs.list(folder) {
+                Ok(entries) => Ok(entries
+                    .into_iter()
+                    .filter_map(|it| it.name.strip_suffix(".json").map(str::to_owned))
+                    .filter(|it| is_install(it))
+                    .collect()),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeSet::new()),
+                Err(error) => Err(error),
+            }
+        };
+        let retired = names(RETIRED)?;
+        let mut all = Vec::new();
+        for install in names(FOLDER)?.difference(&retired) {
+            let Ok(bytes) = read_whole(fs, &Self::path(install), 1 << 20) else {
+                continue;
+            };
+            if let Ok(ack) = serde_json::from_slice::<Self>(&bytes)
+                && ack.install == *install
+            {
+                all.push(ack);
+            }
+        }
+        Ok(all)
+    }
+}

@@ -1,0 +1,330 @@
+//! The third step: the plan carried out. Each part may fail by itself; the rest
+//! goes on, and what failed is tried again at the next look.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, ErrorKind};
+
+use automerge::{Automerge, Change};
+
+use super::ack::Ack;
+use super::format::Format;
+use super::fs::{Fs, read_whole, write_whole};
+use super::plan::{Plan, TOLD_AFTER};
+use super::segment::{self, About, MOST, Part, SegmentName, Unreadable};
+use crate::error::Error;
+use crate::model::Sha256;
+use crate::store::{Arrived, Done, Outgoing, Parcel, Store};
+
+/// Bytes of segments that are taken in at once.
+const AT_ONCE: usize = 32 << 20;
+
+/// Where bytes of a damaged segment are kept, in the workspace.
+const QUARANTINE: &str = "quarantine";
+
+/// What was carried out.
+#[derive(Debug, Default)]
+pub(super) struct Applied {
+    /// What was read, and what to show anew.
+    pub(super) done: Vec<Done<usize>>,
+    /// Segments written.
+    pub(super) written: u32,
+    /// The first thing that the folder refused.
+    pub(super) fault: Option<io::Error>,
+}
+
+impl Applied {
+    fn failed(&mut self, error: io::Error) {
+        self.fault.get_or_insert(error);
+    }
+}
+
+/// Makes segments of what the outbox holds.
+pub(super) fn claim(store: &mut Store, space: &str, install: &str) -> Result<u32, Error> {
+    let at = store.now().as_millis();
+    store.claim(&mut |outgoing| encode(space, install, at, outgoing, Vec::new()))
+}
+
+fn encode(
+    space: &str,
+    install: &str,
+    at: i64,
+    outgoing: Outgoing,
+    supersedes: Vec<String>,
+) -> (String, Vec<u8>) {
+    let parts = outgoing.parcels.into_iter().map(|parcel| Part {
+        doc: parcel.doc,
+        kind: parcel.kind,
+        saved: parcel.saved,
+        changes: parcel.changes.into_iter().map(|it| it.0).collect(),
+    });
+    let about = About {
+        space: space.to_owned(),
+        install: install.to_owned(),
+        seq: outgoing.seq,
+        at,
+        supersedes,
+        made: outgoing.made,
+        signature: None,
+    };
+    let bytes = segment::encode(&about, &parts.collect::<Vec<_>>());
+    let name = SegmentName::of(install, outgoing.seq, &bytes);
+    (name.to_string(), bytes)
+}
+
+/// Reads what is new in the folder.
+pub(super) fn read(
+    store: &mut Store,
+    fs: &dyn Fs,
+    space: &str,
+    plan: &Plan,
+    progress: &mut dyn FnMut(usize, usize),
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    let mut batch: Vec<Arrived> = Vec::new();
+    let mut size = 0;
+    let mut packed: BTreeSet<String> = BTreeSet::new();
+    for (place, (name, paths)) in plan.read.iter().enumerate() {
+        progress(place, plan.read.len());
+        if packed.contains(&name.to_string()) {
+            continue;
+        }
+        match arrived(fs, space, name, paths) {
+            Reading::Is(arrived) => {
+                size += arrived.bytes.len();
+                packed.extend(arrived.supersedes.iter().cloned());
+                batch.push(arrived);
+            }
+            Reading::Newer => {}
+            Reading::Unreadable(bytes) => {
+                // More than half of a folder fetched late reads like this once.
+                if store.segment_failed(&name.to_string())? == TOLD_AFTER {
+                    quarantine(store, name, &bytes);
+                }
+            }
+        }
+        if size >= AT_ONCE {
+            take_in(store, std::mem::take(&mut batch), applied)?;
+            size = 0;
+        }
+    }
+    take_in(store, batch, applied)?;
+    for name in &plan.fault_gone {
+        store.segment_fault_gone(&name.to_string())?;
+    }
+    Ok(())
+}
+
+enum Reading {
+    Is(Arrived),
+    /// Written by a newer Samsvar: it waits for the update.
+    Newer,
+    Unreadable(Vec<u8>),
+}
+
+fn arrived(fs: &dyn Fs, space: &str, name: &SegmentName, paths: &[String]) -> Reading {
+    let mut found = Vec::new();
+    for path in paths {
+        let Ok(bytes) = read_whole(fs, path, MOST) else {
+            continue;
+        };
+        if !name.fits(&bytes) {
+            found = bytes;
+            continue;
+        }
+        return match segment::decode(&bytes) {
+            Ok((about, _)) if about.space != space => Reading::Unreadable(bytes),
+            Ok((about, parts)) => Reading::Is(Arrived {
+                name: name.to_string(),
+                parcels: parts.into_iter().map(parcel).collect(),
+                supersedes: about.supersedes,
+                made: about.made,
+                bytes,
+            }),
+            Err(Unreadable::Newer) => Reading::Newer,
+            Err(Unreadable::Damaged) => Reading::Unreadable(bytes),
+        };
+    }
+    Reading::Unreadable(found)
+}
+
+fn parcel(part: Part) -> Parcel {
+    let changes = part.changes.into_iter();
+    Parcel {
+        doc: part.doc,
+        kind: part.kind,
+        saved: part.saved,
+        changes: changes
+            .map(|bytes| {
+                let sha256 = Sha256::of(&bytes);
+                (bytes, sha256)
+            })
+            .collect(),
+    }
+}
+
+/// Takes in a batch at once; when something in it is refused, one by one, so
+/// that only what is at fault stays behind.
+fn take_in(store: &mut Store, batch: Vec<Arrived>, applied: &mut Applied) -> Result<(), Error> {
+    if batch.is_empty() {
+        return Ok(());
+    }
+    match store.take_in(&batch) {
+        Ok(done) => applied.done.push(done),
+        Err(Error::Failed(crate::error::Failure::Internal { .. })) => {
+            for one in batch {
+                let name = one.name.clone();
+                match store.take_in(std::slice::from_ref(&one)) {
+                    Ok(done) => applied.done.push(done),
+                    Err(Error::Failed(crate::error::Failure::Internal { .. })) => {
+                        store.segment_failed(&name)?;
+                    }
+                    Err(other) => return Err(other),
+                }
+            }
+        }
+        Err(other) => return Err(other),
+    }
+    Ok(())
+}
+
+/// Keeps a copy of bytes that nobody can read, for whoever looks into it.
+fn quarantine(store: &Store, name: &SegmentName, bytes: &[u8]) {
+    let folder = store.workspace().join(QUARANTINE);
+    let path = folder.join(format!(
+        "{}-{:08}-{}.seg",
+        name.install, name.seq, name.hash
+    ));
+    // Without the copy nothing is lost that was not lost before.
+    let _ = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(path, bytes));
+}
+
+/// Writes what is here and not there, and mends what is damaged there.
+pub(super) fn write(
+    store: &mut Store,
+    fs: &dyn Fs,
+    install: &str,
+    plan: &Plan,
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    for name in &plan.write {
+        let Some(bytes) = store.segment_bytes(&name.to_string())? else {
+            continue;
+        };
+        match write_whole(fs, install, &name.path(), &bytes) {
+            Ok(()) => {
+                store.segment_shared(&name.to_string())?;
+                applied.written += 1;
+            }
+            Err(error) => applied.failed(error),
+        }
+    }
+    for name in &plan.compare {
+        let Some(bytes) = store.segment_bytes(&name.to_string())? else {
+            continue;
+        };
+        let there = read_whole(fs, &name.path(), bytes.len());
+        if there.is_ok_and(|there| there == bytes) {
+            continue;
+        }
+        if let Err(error) = write_whole(fs, install, &name.path(), &bytes) {
+            applied.failed(error);
+        }
+    }
+    for name in &plan.found {
+        store.segment_shared(&name.to_string())?;
+    }
+    let missed = plan.missed.iter();
+    let missed: Vec<_> = missed.map(|(name, n)| (name.to_string(), *n)).collect();
+    store.segments_missed(&missed)?;
+    Ok(())
+}
+
+/// Packs one's own old segments, and removes those that a pack stands for.
+pub(super) fn pack(
+    store: &mut Store,
+    fs: &dyn Fs,
+    space: &str,
+    install: &str,
+    plan: &Plan,
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    for name in &plan.remove {
+        if let Err(error) = fs.remove(&name.path())
+            && error.kind() != ErrorKind::NotFound
+        {
+            applied.failed(error);
+        }
+    }
+    if plan.pack.is_empty() {
+        return Ok(());
+    }
+    let mut hashes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for name in &plan.pack {
+        let bytes = store.segment_bytes(&name.to_string())?.unwrap_or_default();
+        let Ok((_, parts)) = segment::decode(&bytes) else {
+            return Ok(());
+        };
+        for part in parts {
+            let kept = hashes.entry(part.doc.clone()).or_default();
+            kept.extend(hashes_of(&part)?);
+        }
+    }
+    let docs: Vec<String> = hashes.keys().cloned().collect();
+    let names: Vec<String> = plan.pack.iter().map(ToString::to_string).collect();
+    let at = store.now().as_millis();
+    let pack = store.pack(&docs, |outgoing| {
+        for (doc, wanted) in &hashes {
+            let parcel = outgoing.parcels.iter().find(|it| it.doc == *doc);
+            let saved = parcel
+                .and_then(|it| it.saved.as_deref())
+                .unwrap_or_default();
+            if !saved_hashes(saved)?.is_superset(wanted) {
+                return Err(Error::internal("a pack that would hold less"));
+            }
+        }
+        Ok(encode(space, install, at, outgoing, names.clone()))
+    })?;
+    let Some(name) = SegmentName::parse(&pack) else {
+        return Ok(());
+    };
+    let bytes = store.segment_bytes(&pack)?.unwrap_or_default();
+    match write_whole(fs, install, &name.path(), &bytes) {
+        Ok(()) => {
+            store.segment_shared(&pack)?;
+            store.segments_packed(&names)?;
+        }
+        Err(error) => applied.failed(error),
+    }
+    Ok(())
+}
+
+fn hashes_of(part: &Part) -> Result<BTreeSet<String>, Error> {
+    let mut hashes = match &part.saved {
+        Some(saved) => saved_hashes(saved)?,
+        None => BTreeSet::new(),
+    };
+    for bytes in &part.changes {
+        let change = Change::from_bytes(bytes.clone()).map_err(Error::internal)?;
+        hashes.insert(change.hash().to_string());
+    }
+    Ok(hashes)
+}
+
+fn saved_hashes(saved: &[u8]) -> Result<BTreeSet<String>, Error> {
+    let automerge = Automerge::load(saved)?;
+    let changes = automerge.get_changes(&[]);
+    Ok(changes.iter().map(|it| it.hash().to_string()).collect())
+}
+
+/// Says what this PC has read.
+pub(super) fn ack(fs: &dyn Fs, install: &str, ack: &Ack, applied: &mut Applied) {
+    let bytes = serde_json::to_vec(ack).unwrap_or_default();
+    if let Err(error) = write_whole(fs, install, &Ack::path(install), &bytes) {
+        applied.failed(error);
+    }
+}
+
+/// Makes a new space in a folder that holds none.
+pub(super) fn begin(fs: &dyn Fs, install: &str, format: &Format) -> io::Result<()> {
+    write_whole(fs, install, super::format::PATH, &format.bytes())
+}
