@@ -5,6 +5,7 @@ mod commands;
 mod desk;
 mod follow;
 mod reading;
+mod sharing;
 
 use tauri::webview::PageLoadEvent;
 use tauri::{Builder, Manager, RunEvent, Runtime};
@@ -44,6 +45,7 @@ pub fn run() {
             app.manage(Desk::open());
             follow::start(app.handle().clone());
             reading::start(app.handle());
+            sharing::start(app.handle());
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -51,6 +53,7 @@ pub fn run() {
         Ok(app) => app.run(|app, event| {
             if matches!(event, RunEvent::Exit) {
                 reading::stop(app);
+                sharing::stop(app);
             }
         }),
         Err(error) => {
@@ -101,6 +104,15 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::files::attach_stop,
         commands::files::attachment_open,
         commands::search::search,
+        commands::sharing::sharing_state,
+        commands::sharing::share_now,
+        commands::sharing::folder_look,
+        commands::sharing::folder_choose,
+        commands::sharing::folder_leave,
+        commands::sharing::folder_rebuild,
+        commands::sharing::colleagues,
+        commands::sharing::colleague_retire,
+        commands::sharing::conflict_settle,
         commands::packet::decide,
         commands::packet::packet,
         commands::packet::packet_save,

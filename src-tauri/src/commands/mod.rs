@@ -9,6 +9,7 @@ pub mod part;
 pub mod plan;
 pub mod round;
 pub mod search;
+pub mod sharing;
 pub mod start;
 pub mod step;
 pub mod undo;

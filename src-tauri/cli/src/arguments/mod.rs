@@ -131,6 +131,16 @@ pub enum Verb {
         #[arg(long, default_value_t = 50)]
         limit: u32,
     },
+    /// What two did at once, and a letter registered twice.
+    Conflicts { case: Option<String> },
+    /// Say what holds of a conflict.
+    Resolve {
+        /// As `conflicts` names it.
+        conflict: String,
+        /// The number of the version, or `both` for texts.
+        #[arg(long, value_name = "N|both")]
+        keep: String,
+    },
     /// Share the cases through a folder; without one, through that chosen before.
     Sync(Sync),
     /// Prove that what is shown follows from what was done.

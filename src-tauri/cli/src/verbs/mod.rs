@@ -2,6 +2,7 @@
 
 mod application;
 mod case;
+mod conflict;
 mod contribution;
 mod definitions;
 mod demo;
@@ -90,6 +91,8 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
             });
         }
         Verb::Search { text, limit } => search::run(&text, limit, context)?,
+        Verb::Conflicts { case } => conflict::list(case.as_deref(), context)?,
+        Verb::Resolve { conflict, keep } => conflict::resolve(&conflict, &keep, context)?,
         Verb::Sync(it) => sharing::run(&it, context)?,
         Verb::Check { repair } => return check(repair, context),
         Verb::Process(verb) => return definitions::process(verb, context),

@@ -2,7 +2,7 @@
 
 use samsvar_core::model::{
     Attachment, CaseSnapshot, CumulativeEffects, FileFault, Organisation, Plan, Process, Question,
-    Refusal, Replanning, Round, RoundView, Task,
+    Refusal, Replanning, Round, RoundView, Task, Version,
 };
 use samsvar_core::store::{
     Added, Comparison, Error, Found, HistoryRow, OrganisationRow, Overview, Report, RoundMade,
@@ -42,6 +42,24 @@ pub struct Written {
 pub struct Checked {
     /// What is wrong, in the order of the lines.
     pub faults: Vec<FileFault>,
+}
+
+/// A place that holds more than one version.
+#[derive(Serialize, JsonSchema)]
+pub struct Disputed {
+    /// What `resolve` calls it.
+    pub conflict: String,
+    /// In which case.
+    pub case: String,
+    /// Its title.
+    pub case_title: String,
+    /// Where, in words.
+    pub place: String,
+    /// The versions, numbered from 1 by their order; none for a letter that is
+    /// registered twice, where keeping 1 joins the registrations.
+    pub versions: Vec<Version>,
+    /// Whether the versions can be joined.
+    pub both: bool,
 }
 
 /// A sharing ended.
@@ -92,6 +110,7 @@ const NOUNS: &[Noun] = &[
     ("versions", || schema_for!(Vec<TextVersion>)),
     ("comparison", || schema_for!(Comparison)),
     ("found", || schema_for!(Found)),
+    ("conflicts", || schema_for!(Vec<Disputed>)),
     ("synced", || schema_for!(Synced)),
     ("check", || schema_for!(Report)),
     ("process", || schema_for!(Process)),

@@ -38,6 +38,13 @@ pub enum Act {
         /// The number.
         number: String,
     },
+    /// One of several values written at once was chosen.
+    ConflictSettled {
+        /// The document's key.
+        key: String,
+        /// The value that holds, as the document has it.
+        value: String,
+    },
     /// A part of a step was signed off.
     StepDone {
         /// Which step.
@@ -363,6 +370,7 @@ impl Act {
                 | Self::Decided { .. }
                 | Self::CaseJoined { .. }
                 | Self::CaseJoinedInto { .. }
+                | Self::ConflictSettled { .. }
                 | Self::Undone { .. }
         )
     }

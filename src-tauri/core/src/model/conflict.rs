@@ -16,6 +16,15 @@ pub struct Conflict {
     pub versions: Vec<Version>,
 }
 
+impl Conflict {
+    /// Whether its values are texts, which can be joined.
+    pub fn is_text(&self) -> bool {
+        let mut parts = self.key.split('/');
+        let kind = parts.next();
+        matches!(kind, Some("question" | "contribution")) && parts.nth(1) == Some("text")
+    }
+}
+
 /// One of the values.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS, JsonSchema)]
 #[ts(export)]

@@ -108,6 +108,12 @@ impl Moment {
         self.0.as_millisecond()
     }
 
+    /// The day and the clock at this moment in `zone`: `2023-10-06 14:05`.
+    pub fn clock_in(self, zone: &jiff::tz::TimeZone) -> String {
+        let clock = self.0.to_zoned(zone.clone());
+        clock.strftime("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// The day it is at this moment in `zone`.
     pub fn date_in(self, zone: &jiff::tz::TimeZone) -> Date {
         Date(self.0.to_zoned(zone.clone()).date())

@@ -20,6 +20,14 @@ use super::{FileFault, Twin};
 pub enum Refusal {
     TitleEmpty {},
     SpaceMissing {},
+    ConflictUnknown {
+        conflict: String,
+    },
+    VersionUnknown {
+        number: u32,
+        versions: u32,
+    },
+    BothOnlyTexts {},
     SpaceOther {
         folder: String,
     },

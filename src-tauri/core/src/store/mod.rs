@@ -26,6 +26,7 @@ mod read;
 mod rounds;
 mod search;
 mod segments;
+mod settle;
 mod shape;
 mod space;
 mod undo;
@@ -53,6 +54,7 @@ pub use read::{CaseView, HistoryRow, Overview};
 pub use rounds::RoundMade;
 pub use search::{FileText, Found, Hit, Mark, Matched, Passage, Pending, Place, passages};
 pub use segments::{Arrived, Outgoing, Promise, SegmentRow, SegmentState};
+pub use settle::Keep;
 pub use space::Space;
 pub use undo::{Undoing, Which};
 pub use versions::{Comparison, Piece, PieceKind, TextVersion};
@@ -88,6 +90,11 @@ impl Store {
     /// The day it is in this PC's time zone.
     pub fn today(&self) -> crate::model::Date {
         local_date(self.now())
+    }
+
+    /// The day and the clock at a moment in this PC's time zone.
+    pub fn clock(moment: Moment) -> String {
+        moment.clock_in(&jiff::tz::TimeZone::system())
     }
 
     /// An id for a part that is about to be made: 32 random hex digits.

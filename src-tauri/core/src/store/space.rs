@@ -110,6 +110,24 @@ impl Store {
         &self.pc
     }
 
+    /// Cases in which something was written at once, or that share their letter
+    /// with another, in the order of the list.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn disputed_cases(&self) -> Result<Vec<crate::model::CaseId>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM case_row WHERE hidden = 0 AND (conflicts > 0 OR EXISTS (
+                 SELECT 1 FROM case_number AS ours JOIN case_number AS theirs
+                 ON theirs.number = ours.number AND theirs.holder = ours.holder
+                    AND theirs.case_id <> ours.case_id
+                 WHERE ours.case_id = case_row.id))
+             ORDER BY sort_due, sort_title, id",
+        )?;
+        let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+        rows.map(|id| Ok(id?.parse()?)).collect()
+    }
+
     /// Bytes of all files that cases cite.
     ///
     /// # Errors

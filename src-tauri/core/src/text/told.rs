@@ -101,6 +101,14 @@ impl Told {
                 }
                 None => key.push_str("_cleared"),
             },
+            Act::ConflictSettled { key: place, .. } => {
+                let name = case.place_name(place);
+                let name = match name.starts_with("field.") {
+                    true => say(language, &name, &Params::new()),
+                    false => name,
+                };
+                params.insert("place".to_owned(), name);
+            }
             Act::NumberSet { .. } if is_empty("number") => key.push_str("_cleared"),
             Act::Attached { step: None, .. } => key.push_str("_loose"),
             Act::Decided { none: true, .. } => key.push_str("_none"),

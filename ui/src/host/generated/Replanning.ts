@@ -2,6 +2,7 @@
 import type { CaseId } from "./CaseId";
 import type { Date } from "./Date";
 import type { ReplannedStep } from "./ReplannedStep";
+import type { Staying } from "./Staying";
 
 /**
  * What moves when a due date does, shown before it is done.
@@ -24,9 +25,9 @@ due: Date | null,
  */
 new_due: Date, 
 /**
- * False where the case has a due date of its own and is left as it is.
+ * Why the case is left as it is; none where it moves.
  */
-moves: boolean, 
+stays: Staying | null, 
 /**
  * The steps not yet done.
  */

@@ -21,6 +21,11 @@ case_title: string,
  */
 kind: TaskKind, 
 /**
+ * Where it stands in the case, as the documents name it:
+ * `step/uppdrag/-`, `contribution/<body>`, `decision/<id>`, `supplement/<id>`.
+ */
+key: string, 
+/**
  * The step, for a step.
  */
 step: StepId | null, 

@@ -158,12 +158,15 @@ impl CaseSnapshot {
                     | "commitment"
                     | "condition"
                     | "contribution"
+                    | "meanwhile"
             )
         };
         let places: Vec<_> = self
             .conflicts
             .iter()
-            .filter(|it| it.key != CaseField::Note.key())
+            // A note is not printed, and whether the case is to be deleted is
+            // another matter than what it says.
+            .filter(|it| it.key != CaseField::Note.key() && it.key != "deleted")
             .filter(|it| !(as_decided && of_answer(&it.key)))
             .map(|it| self.place_name(&it.key))
             .collect();
@@ -211,7 +214,7 @@ impl CaseSnapshot {
             (
                 Some(
                     part @ ("commitment" | "condition" | "supplement" | "theme" | "report"
-                    | "minutes"),
+                    | "minutes" | "meanwhile"),
                 ),
                 Some(_),
             ) => format!("field.{part}"),

@@ -4,6 +4,7 @@ use automerge::Automerge;
 
 use super::Error;
 use super::case::{Added, File, Mark, Recorded, part_key};
+use super::meanwhile;
 use super::parts_read::{self, put_right};
 use super::values::{Values, text_of};
 use crate::model::{
@@ -23,7 +24,10 @@ pub(in crate::store) fn read(
     process: &Process,
     organisation: &Organisation,
 ) -> Result<CaseSnapshot, Error> {
-    let values = Values::of(doc)?;
+    let mut values = Values::of(doc)?;
+    let (deleted, undecided) = meanwhile::deletion(doc)?;
+    values.conflicts.extend(undecided);
+    values.conflicts.extend(meanwhile::decisions(doc)?);
     let registered: Mark = values.whole("registered").unwrap_or(Mark {
         at: Moment::from_millis(0),
         by: String::new(),
@@ -78,7 +82,7 @@ pub(in crate::store) fn read(
         questions,
         attachments: values.attachments(),
         decisions: values.decisions(organisation),
-        deleted: values.text("deleted") == "true",
+        deleted,
         by: registered.by,
         at: registered.at,
         conflicts: values.conflicts,

@@ -24,6 +24,7 @@ pub(in crate::store) fn entries(
             whole("registered", mark)?,
         ]),
         Act::FieldSet { field, value } => one(field.key().to_owned(), value),
+        Act::ConflictSettled { key, value } => Ok(vec![(key.clone(), Some(value.clone()))]),
         Act::NumberSet { holder, number } => one(format!("number/{}", holder.trim()), number),
         Act::StepDone {
             step,

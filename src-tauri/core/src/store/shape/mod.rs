@@ -11,6 +11,7 @@ pub(super) mod case_read;
 pub(super) mod definition;
 pub(super) mod entries;
 pub(super) mod join;
+pub(super) mod meanwhile;
 mod parts_read;
 pub(super) mod person;
 pub(super) mod round;

@@ -1,0 +1,112 @@
+//! What two did at once, and saying what holds.
+
+use samsvar_core::model::{CaseId, CaseSnapshot, Refusal};
+use samsvar_core::store::{Error, Keep, Store};
+use samsvar_core::text::{Language, word};
+
+use super::schema::Disputed;
+use crate::context::Context;
+
+/// What stands between a case and the other registration of its letter.
+const SAME_LETTER: &str = "same-letter";
+
+pub fn list(case: Option<&str>, context: &Context) -> Result<(), Error> {
+    let store = context.store()?;
+    let ids = match case {
+        Some(case) => vec![store.case_id(case)?],
+        None => store.disputed_cases()?,
+    };
+    let mut all = Vec::new();
+    for id in ids {
+        let case = store.case(id)?;
+        all.extend(case.conflicts.iter().map(|it| Disputed {
+            conflict: format!("{id}/{}", it.key),
+            case: id.to_string(),
+            case_title: case.title.clone(),
+            place: place(&case, &it.key, context.language),
+            versions: it.versions.clone(),
+            both: it.is_text(),
+        }));
+        for other in store.same_letter(&case)? {
+            all.push(Disputed {
+                conflict: format!("{id}/{SAME_LETTER}/{}", other.case),
+                case: id.to_string(),
+                case_title: case.title.clone(),
+                place: word(
+                    context.language,
+                    "cli.same_letter",
+                    &[("number", &other.number), ("title", &other.title)],
+                ),
+                versions: Vec::new(),
+                both: false,
+            });
+        }
+    }
+    context.answer(&all, |language| match all.is_empty() {
+        true => word(language, "cli.conflicts_none", &[]),
+        false => all.iter().map(told).collect::<Vec<_>>().join("\n"),
+    });
+    Ok(())
+}
+
+fn place(case: &CaseSnapshot, key: &str, language: Language) -> String {
+    let name = case.place_name(key);
+    match name.starts_with("field.") {
+        true => word(language, &name, &[]),
+        false => name,
+    }
+}
+
+fn told(it: &Disputed) -> String {
+    let head = format!("{}  {}\n  {}", it.case_title, it.place, it.conflict);
+    let versions = it.versions.iter().enumerate().map(|(place, version)| {
+        let (by, at) = (&version.by, Store::clock(version.at));
+        format!("  {}. {by} {at}: {}", place + 1, version.value)
+    });
+    std::iter::once(head)
+        .chain(versions)
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+pub fn resolve(conflict: &str, keep: &str, context: &Context) -> Result<(), Error> {
+    let unknown = || Refusal::ConflictUnknown {
+        conflict: conflict.to_owned(),
+    };
+    let (case, key) = conflict.split_once('/').ok_or_else(unknown)?;
+    let keep = match keep {
+        "both" => Keep::Both,
+        number => Keep::One(number.parse().unwrap_or_default()),
+    };
+    let mut at = context.at(case)?;
+    if let Some(other) = key
+        .strip_prefix(SAME_LETTER)
+        .and_then(|it| it.strip_prefix('/'))
+    {
+        let other: CaseId = other.parse()?;
+        return joined(&mut at.store, &at.author, at.id, other, &keep, context);
+    }
+    let done = at.store.settle(&at.author, at.id, key, &keep)?;
+    context.finished(done);
+    Ok(())
+}
+
+/// One letter registered twice: keeping one joins them; keeping both is leaving them.
+fn joined(
+    store: &mut Store,
+    author: &samsvar_core::model::Author,
+    id: CaseId,
+    other: CaseId,
+    keep: &Keep,
+    context: &Context,
+) -> Result<(), Error> {
+    if !matches!(keep, Keep::One(1)) {
+        return Err(Refusal::BothOnlyTexts {}.into());
+    }
+    let done = store.join(author, id, other)?;
+    let id = context.done(done).to_string();
+    context.answer(&super::schema::Made { id }, |language| {
+        word(language, "cli.done", &[])
+    });
+    Ok(())
+}

@@ -1,0 +1,119 @@
+//! Settling what two did at once: a person says what holds. What was not chosen
+//! stays in the history.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::shape::meanwhile;
+use super::{Done, Error, Store};
+use crate::model::{
+    Act, Author, BodyId, CaseId, CaseSnapshot, Conflict, DecisionBasis, QuestionId, Refusal,
+};
+
+/// What a person keeps of a conflict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Keep {
+    /// One version, by its number from 1.
+    One(u32),
+    /// All of them, one after the other: texts only.
+    Both,
+    /// A text that the person made of them.
+    Text(String),
+}
+
+impl Store {
+    /// Settles a conflict of a case. Where an answer was written while it was
+    /// decided, keeping the decided version puts the decided text back.
+    ///
+    /// # Errors
+    /// [`Refusal::ConflictUnknown`], [`Refusal::VersionUnknown`],
+    /// [`Refusal::BothOnlyTexts`].
+    pub fn settle(
+        &mut self,
+        author: &Author,
+        id: CaseId,
+        key: &str,
+        keep: &Keep,
+    ) -> Result<Done<()>, Error> {
+        let case = self.case(id)?;
+        let conflict = case.conflicts.iter().find(|it| it.key == key);
+        let conflict = conflict.ok_or_else(|| Refusal::ConflictUnknown {
+            conflict: key.to_owned(),
+        })?;
+        let value = kept(conflict, keep)?;
+        let decided = match key.strip_prefix("meanwhile/") {
+            Some(decision) if value != meanwhile::EDITED => Some(self.basis_of(&case, decision)?),
+            _ => None,
+        };
+        self.transact(author, |door| {
+            let mut parts = key.split('/');
+            match (parts.next(), parts.next(), parts.next(), parts.next()) {
+                (Some("question"), Some(question), Some("text"), None) => {
+                    door.text(id, QuestionId::new(question), &value)
+                }
+                (Some("contribution"), Some(body), Some("text"), Some(question)) => {
+                    let (body, question) = (BodyId::new(body), QuestionId::new(question));
+                    door.contribute(id, body, question, &value)
+                }
+                _ => {
+                    for decided in decided.iter().flat_map(|it| &it.questions) {
+                        let now = case.question_by_id(&decided.id);
+                        if now.is_some_and(|now| now.text != decided.text) {
+                            door.text(id, decided.id.clone(), &decided.text)?;
+                        }
+                        if now.is_some_and(|now| now.stance != decided.stance) {
+                            let (question, stance) = (decided.id.clone(), decided.stance);
+                            door.act(id, Act::StanceSet { question, stance })?;
+                        }
+                    }
+                    let value = match (key, value.as_str()) {
+                        (meanwhile::DELETED, meanwhile::EDITED) => "false".to_owned(),
+                        _ => value.clone(),
+                    };
+                    let key = key.to_owned();
+                    door.act(id, Act::ConflictSettled { key, value })
+                }
+            }
+        })
+    }
+
+    /// What was decided, by the decision's id.
+    fn basis_of(&self, case: &CaseSnapshot, decision: &str) -> Result<DecisionBasis, Error> {
+        let mut decisions = case.decisions.iter();
+        let basis = decisions
+            .find(|it| it.id.as_str() == decision)
+            .and_then(|it| it.basis.clone());
+        let basis = basis.ok_or_else(|| Refusal::ConflictUnknown {
+            conflict: decision.to_owned(),
+        })?;
+        let bytes = self.blobs().read(&basis, &case.title)?;
+        serde_json::from_slice(&bytes).map_err(Error::internal)
+    }
+}
+
+/// The value that stands when `keep` was chosen.
+fn kept(conflict: &Conflict, keep: &Keep) -> Result<String, Refusal> {
+    let versions = conflict.versions.iter();
+    match keep {
+        Keep::One(number) => {
+            let version = number
+                .checked_sub(1)
+                .and_then(|place| conflict.versions.get(place as usize));
+            let version = version.ok_or_else(|| Refusal::VersionUnknown {
+                number: *number,
+                versions: u32::try_from(conflict.versions.len()).unwrap_or(u32::MAX),
+            })?;
+            Ok(version.value.clone())
+        }
+        _ if !conflict.is_text() => Err(Refusal::BothOnlyTexts {}),
+        Keep::Both => {
+            let texts = versions
+                .map(|it| it.value.trim())
+                .filter(|it| !it.is_empty());
+            Ok(texts.collect::<Vec<_>>().join("\n\n"))
+        }
+        Keep::Text(text) => Ok(text.clone()),
+    }
+}
