@@ -55,13 +55,25 @@ impl Workspace {
 
     /// Runs the command line on this workspace as the person Anna.
     pub fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_by("Anna Test", arguments)
+    }
+
+    /// Runs the command line on this workspace as somebody.
+    pub fn run_by(&self, person: &str, arguments: &[&str]) -> Ran {
         let mut command = Command::new(command_line());
         command
             .arg("--workspace")
             .arg(self.path())
-            .args(["--person", "Anna Test"])
+            .args(["--person", person])
             .args(arguments);
         Ran::of(&mut command)
+    }
+
+    /// Shares through a folder; `None` through the one chosen before.
+    pub fn share(&self, folder: Option<&Path>) -> Ran {
+        let folder = folder.map(|it| it.to_string_lossy().into_owned());
+        let arguments: Vec<&str> = std::iter::once("sync").chain(folder.as_deref()).collect();
+        self.run(&arguments)
     }
 
     /// Runs a verb that must succeed and returns its JSON.

@@ -10,6 +10,8 @@
 #[cfg(unix)]
 mod bad_input;
 #[cfg(unix)]
+mod conflicts;
+#[cfg(unix)]
 mod crash;
 #[cfg(unix)]
 mod definitions;
@@ -18,12 +20,16 @@ mod disk;
 mod drafts;
 #[cfg(unix)]
 mod files;
+#[cfg(unix)]
+mod folder;
 mod merge;
 mod merge_parts;
 #[cfg(unix)]
 mod parts;
 #[cfg(unix)]
 mod search;
+#[cfg(unix)]
+mod sharing;
 #[cfg(unix)]
 mod story;
 mod undo;
