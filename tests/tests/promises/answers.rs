@@ -39,4 +39,12 @@ fn a_short_contribution_is_taken_in_although_its_words_stand_there_and_only_once
     assert_eq!(text(&id), "Nej. Ja. Kanske.\n\nJa.");
     workspace.done(&[&from[..], &["--take"]].concat());
     assert_eq!(text(&id), "Nej. Ja. Kanske.\n\nJa.");
+    // Taken away by hand and wanted again, it comes back.
+    workspace.done(&["answer", &id, "1", "--text", "Nej."]);
+    workspace.done(&[&from[..], &["--take"]].concat());
+    assert_eq!(text(&id), "Nej.\n\nJa.");
+    // What the body wrote anew was not taken in before, whatever stands there.
+    workspace.done(&[&from[..], &["--text", "Nej."]].concat());
+    workspace.done(&[&from[..], &["--take"]].concat());
+    assert_eq!(text(&id), "Nej.\n\nJa.\n\nNej.");
 }
