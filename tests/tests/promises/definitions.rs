@@ -167,6 +167,7 @@ fn json_of_definitions_has_the_shape_that_schema_says() {
         let answer = workspace.json(verb);
         let validator = jsonschema::validator_for(&schema).unwrap();
         assert!(validator.is_valid(&answer), "{verb:?}: {answer}");
+        assert!(!validator.is_valid(&schema), "{noun} allows anything");
     }
 }
 

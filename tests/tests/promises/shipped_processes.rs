@@ -99,6 +99,7 @@ fn the_shipped_processes_have_their_sources_steps() {
     // What no published form or source says is marked.
     for process in ["ansokan-2023-03", "ansokan-2020-04"] {
         let questions = show(process)["question"].clone();
+        assert!(!questions.as_array().unwrap().is_empty(), "{process}");
         assert!(
             questions
                 .as_array()

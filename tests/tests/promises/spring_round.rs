@@ -160,7 +160,7 @@ fn the_spring_round_of_2021_is_carried_from_letter_to_report() {
             .as_array()
             .unwrap()
             .iter()
-            .any(|it| it["kind"] == "report")
+            .any(|it| it["kind"] == "report" && it["case"] == *lungs)
     );
     workspace.done(&[
         "report",
