@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use samsvar_tests::Workspace;
 
-use super::search::{attach, case, failed, ok, partial, reading, titles};
+use super::search::{attach, case, failed, ok, partial, reading, search, titles};
 
 #[test]
 fn plain_text_is_read_in_every_encoding_people_have() {
@@ -37,6 +37,8 @@ fn plain_text_is_read_in_every_encoding_people_have() {
     );
     let (_, state, note) = reading("tom.txt", "", "x");
     assert_eq!((&state[..], &note[..]), ("ok", ""));
+    let long = format!("Början {}", "fyllnad ".repeat(600_000));
+    assert_eq!(reading("a.txt", long, "början"), partial("too_long"));
 }
 
 fn docx(parts: &[(&str, &str)]) -> Vec<u8> {
@@ -65,6 +67,22 @@ fn word_documents_are_read_and_bombs_end() {
         ("word/footnotes.xml", &body(&run("Fotnot"))),
     ]);
     assert_eq!(reading("a.docx", &document, "öronsjukvård"), ok());
+    // Paragraphs are words apart, a sign may stand as a number, and neither what a
+    // tracked change took away is read nor the twin that older programs are shown.
+    let tracked = body(
+        &(run("Bil&#228;gga")
+            + &run("Öron")
+            + "<mc:AlternateContent><mc:Choice><w:p><w:r><w:t>Ruta</w:t></w:r></w:p></mc:Choice>\
+               <mc:Fallback><w:p><w:r><w:t>Ruta</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>"
+            + "<w:p><w:del><w:r><w:delText>Struket</w:delText></w:r></w:del></w:p>"),
+    );
+    let tracked = docx(&[("word/document.xml", &tracked)]);
+    let workspace = Workspace::new();
+    attach(&workspace, &case(&workspace, "A"), "a.docx", &tracked);
+    let hit = search(&workspace, "öron biläGGA")["hits"][0].clone();
+    assert_eq!(hit["snippet"], "Bilägga Öron Ruta");
+    assert_eq!(hit["matched"], "words");
+    assert_eq!(titles(&workspace, "struket"), [""; 0]);
     // Known by what it is, not by its name.
     assert_eq!(reading("a.bin", &document, "fotnot"), ok());
     assert_eq!(
@@ -91,6 +109,10 @@ fn word_documents_are_read_and_bombs_end() {
     let (found, state, _) = reading("a.docx", bomb, "början");
     assert!(found && state == "partial", "{found} {state}");
     assert!(started.elapsed() < Duration::from_secs(60));
+    // And 200 MB that hold no words.
+    let bomb = body(&(run("Början") + &" ".repeat(200 * 1024 * 1024)));
+    let bomb = docx(&[("word/document.xml", &bomb)]);
+    assert_eq!(reading("a.docx", bomb, "början"), partial("too_long"));
 }
 
 #[test]
@@ -106,8 +128,17 @@ fn mail_is_read_but_not_what_is_attached_to_it() {
     );
     let (found, ..) = reading("a.eml", mail, "hemligt");
     assert!(!found);
+    // Without the usual headers it is a mail by its name.
+    let short = "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\ncGxleHVz\n";
+    assert_eq!(reading("a.eml", short, "plexus"), ok());
     let html = "From: a@example.org\nDate: Mon, 1 Jan 2024 10:00:00 +0100\nContent-Type: text/html; charset=utf-8\n\n<p>Hj&auml;rt<b>kirurgi</b></p>";
     assert_eq!(reading("a.eml", html, "hjärtkirurgi"), ok());
+}
+
+#[test]
+fn a_file_larger_than_is_read_says_so() {
+    let bytes = vec![0; 200 * 1024 * 1024 + 1];
+    assert_eq!(reading("film.mov", bytes, "x"), failed("too_large"));
 }
 
 #[test]
@@ -120,10 +151,13 @@ fn a_file_is_read_once_for_all_cases_and_not_for_ever() {
     assert!(ran.err.contains("1 av 1"), "{}", ran.err);
     assert_eq!(titles(&workspace, "plexus"), ["A", "B"]);
     assert_eq!(workspace.run(&["search", "plexus"]).err, "");
+    let snippet = search(&workspace, "plexus")["hits"][0]["snippet"].clone();
+    assert_eq!(snippet, "Ordet plexus");
     // One that ended the program while it was read is begun twice, no more.
     attach(&workspace, &a, "ond.txt", "Ordet spinalis");
     let mut store = workspace.open();
     assert_eq!(store.pending_files().unwrap().len(), 1);
+    assert_eq!(store.search("plexus", 1).unwrap().pending, 1);
     let sql = rusqlite::Connection::open(workspace.database()).unwrap();
     let begin = |attempts: u32| {
         sql.execute(
@@ -135,8 +169,12 @@ fn a_file_is_read_once_for_all_cases_and_not_for_ever() {
         )
         .unwrap();
     };
+    let file = store.pending_files().unwrap()[0].clone();
     begin(2);
     assert_eq!(store.pending_files().unwrap().len(), 0);
+    // One that was left because the program ended in peace counts as not begun.
+    store.put_back_file(&file).unwrap();
+    assert_eq!(store.pending_files().unwrap(), [file]);
     begin(1);
     let pending = store.pending_files().unwrap();
     assert_eq!(pending.len(), 1);
@@ -147,4 +185,13 @@ fn a_file_is_read_once_for_all_cases_and_not_for_ever() {
     sql.execute("UPDATE file_text SET extractor = 0", [])
         .unwrap();
     assert_eq!(store.pending_files().unwrap().len(), 2);
+    // And nothing that only the older one saw is found any more.
+    sql.execute_batch(
+        "DELETE FROM file_word;
+         INSERT INTO file_word (rowid, words) SELECT id, 'misstag' FROM file_text;",
+    )
+    .unwrap();
+    assert_eq!(store.search("misstag", 9).unwrap().total, 3);
+    assert_eq!(titles(&workspace, "misstag"), [""; 0]);
+    assert_eq!(titles(&workspace, "plexus"), ["A", "B"]);
 }

@@ -3,7 +3,7 @@
 use samsvar_tests::Workspace;
 
 use super::process_versions::first_version;
-use super::search::{places, search};
+use super::search::{case, places, search, titles};
 
 #[test]
 fn a_store_from_before_search_is_filled_when_it_is_opened() {
@@ -15,10 +15,31 @@ fn a_store_from_before_search_is_filled_when_it_is_opened() {
 }
 
 #[test]
+fn one_damaged_case_does_not_keep_the_others_from_being_listed() {
+    let workspace = Workspace::new();
+    let damaged = case(&workspace, "Skadat");
+    case(&workspace, "Helt");
+    let sql = rusqlite::Connection::open(workspace.database()).unwrap();
+    sql.execute_batch(
+        "DELETE FROM meta WHERE key = 'search'; DELETE FROM passage;
+         DELETE FROM passage_word;",
+    )
+    .unwrap();
+    for statement in [
+        "UPDATE change SET bytes = zeroblob(length(bytes)) WHERE doc = ?1",
+        "UPDATE doc SET saved = x'00' WHERE id = ?1",
+    ] {
+        assert!(sql.execute(statement, [&damaged]).unwrap() > 0);
+    }
+    assert_eq!(titles(&workspace, "helt"), ["Helt"]);
+    assert_eq!(titles(&workspace, "skadat"), [""; 0]);
+}
+
+#[test]
 fn check_finds_and_mends_an_index_that_does_not_follow() {
     let workspace = Workspace::new();
     let id = workspace.remiss();
-    workspace.run(&["answer", &id, "1", "--text", "Plexus brachialis."]);
+    workspace.done(&["answer", &id, "1", "--text", "Plexus brachialis."]);
     let sql = rusqlite::Connection::open(workspace.database()).unwrap();
     for (damage, table) in [
         (

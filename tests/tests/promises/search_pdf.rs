@@ -2,17 +2,31 @@
 
 use std::time::{Duration, Instant};
 
+use lopdf::content::Operation;
 use samsvar_core::store::{Options, Store};
 use samsvar_tests::Workspace;
 
-use super::search::{case, failed, ok, partial, places, reading};
+use super::search::{attach, case, failed, ok, partial, places, reading, search};
 
 mod pdf {
     use lopdf::content::{Content, Operation};
     use lopdf::{Document, Object, Stream, StringFormat, dictionary};
 
+    /// A string as the font of these documents has it.
+    pub fn latin(text: &str) -> Object {
+        let bytes = text.chars().map(|it| u8::try_from(u32::from(it)).unwrap());
+        Object::String(bytes.collect(), StringFormat::Literal)
+    }
+
     /// A document with one line of text on each page.
     pub fn of(pages: usize, text: impl Fn(usize) -> String) -> Document {
+        drawn(pages, |nth| {
+            vec![Operation::new("Tj", vec![latin(&text(nth))])]
+        })
+    }
+
+    /// A document with these operations on each page, after a font was chosen.
+    pub fn drawn(pages: usize, operations: impl Fn(usize) -> Vec<Operation>) -> Document {
         let mut document = Document::with_version("1.5");
         let parent = document.new_object_id();
         let font = document.add_object(dictionary! {
@@ -22,18 +36,16 @@ mod pdf {
         let resources = document.add_object(dictionary! { "Font" => dictionary! { "F1" => font } });
         let kids: Vec<Object> = (0..pages)
             .map(|nth| {
-                let latin: Vec<u8> = text(nth)
-                    .chars()
-                    .map(|it| u8::try_from(u32::from(it)).unwrap())
-                    .collect();
+                let begun = [
+                    Operation::new("BT", vec![]),
+                    Operation::new("Tf", vec!["F1".into(), 12.into()]),
+                    Operation::new("Td", vec![72.into(), 700.into()]),
+                ];
+                let mut content = begun.to_vec();
+                content.extend(operations(nth));
+                content.push(Operation::new("ET", vec![]));
                 let content = Content {
-                    operations: vec![
-                        Operation::new("BT", vec![]),
-                        Operation::new("Tf", vec!["F1".into(), 12.into()]),
-                        Operation::new("Td", vec![72.into(), 700.into()]),
-                        Operation::new("Tj", vec![Object::String(latin, StringFormat::Literal)]),
-                        Operation::new("ET", vec![]),
-                    ],
+                    operations: content,
                 };
                 let content =
                     document.add_object(Stream::new(dictionary! {}, content.encode().unwrap()));
@@ -80,6 +92,9 @@ fn pdf_is_read_locked_broken_scanned_or_not() {
     let one = || pdf::of(1, |_| "Remiss om öronsjukvård".to_owned());
     assert_eq!(reading("a.pdf", pdf::bytes(one()), "öronsjukvård"), ok());
     assert_eq!(reading("utan ändelse", pdf::bytes(one()), "remiss"), ok());
+    // Some programs put a few bytes before the mark.
+    let begun_late = [b"\n\n".as_slice(), &pdf::bytes(one())].concat();
+    assert_eq!(reading("a.pdf", begun_late, "remiss"), ok());
     // Locked against changes only: anybody may read it.
     assert_eq!(
         reading("a.pdf", pdf::locked(one(), ""), "öronsjukvård"),
@@ -155,4 +170,55 @@ fn a_pdf_of_five_thousand_pages_is_read_while_others_write() {
     assert!(took < Duration::from_secs(10), "{took:?} {read:?}");
     assert!(slowest < Duration::from_secs(2), "{slowest:?}");
     assert_eq!(places(&workspace, "sida4999"), ["file_text"]);
+}
+
+#[test]
+fn letters_set_apart_are_one_word_and_words_set_apart_are_two() {
+    let document = pdf::drawn(1, |_| {
+        let pieces = vec![
+            pdf::latin("hjärt"),
+            (-40).into(),
+            pdf::latin("kirurgi"),
+            (-300).into(),
+            pdf::latin("barn"),
+        ];
+        vec![
+            Operation::new("TJ", vec![pieces.into()]),
+            Operation::new("Td", vec![0.into(), (-14).into()]),
+            Operation::new("Tj", vec![pdf::latin("vård")]),
+        ]
+    });
+    let workspace = Workspace::new();
+    let id = case(&workspace, "A");
+    attach(&workspace, &id, "a.pdf", pdf::bytes(document));
+    let hit = search(&workspace, "barn vård hjärtkirurgi")["hits"][0].clone();
+    assert_eq!(hit["snippet"], "hjärtkirurgi barn vård");
+    assert_eq!(hit["matched"], "words");
+}
+
+#[test]
+fn a_form_drawn_on_a_page_is_read() {
+    let mut document = pdf::drawn(1, |_| vec![Operation::new("Do", vec!["Blad".into()])]);
+    let form = lopdf::Stream::new(
+        lopdf::dictionary! { "Type" => "XObject", "Subtype" => "Form" },
+        b"BT /F1 12 Tf 72 700 Td (Blanketten) Tj ET".to_vec(),
+    );
+    let form = document.add_object(form);
+    let page = document.page_iter().next().unwrap();
+    let (_, shared) = document.get_page_resources(page).unwrap();
+    let resources = document.get_object_mut(shared[0]);
+    let resources = resources.and_then(lopdf::Object::as_dict_mut).unwrap();
+    resources.set("XObject", lopdf::dictionary! { "Blad" => form });
+    assert_eq!(reading("a.pdf", pdf::bytes(document), "blanketten"), ok());
+}
+
+#[test]
+fn our_own_packet_is_read() {
+    let workspace = Workspace::new();
+    let id = workspace.remiss();
+    workspace.done(&["answer", &id, "1", "--text", "Vi tillstyrker öronsjukvård."]);
+    let out = workspace.path().join("ut.pdf");
+    workspace.done(&["print", &id, "--out", out.to_str().unwrap()]);
+    let packet = std::fs::read(out).unwrap();
+    assert_eq!(reading("a.pdf", packet, "tillstyrker öronsjukvård"), ok());
 }

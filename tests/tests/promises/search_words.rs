@@ -13,6 +13,8 @@ fn swedish_is_found_as_it_is_typed() {
     case(&workspace, "En IDÉ om Hjärtkirurgi");
     case(&workspace, "Ögonsjukvård");
     case(&workspace, "Ohlsson");
+    case(&workspace, "Barnklinik");
+    case(&workspace, "Hud\u{ad}sjuk\u{ad}domar");
     assert_eq!(titles(&workspace, "ide"), ["En IDÉ om Hjärtkirurgi"]);
     assert_eq!(titles(&workspace, "IDÉ"), ["En IDÉ om Hjärtkirurgi"]);
     assert_eq!(titles(&workspace, "kirurgi"), ["En IDÉ om Hjärtkirurgi"]);
@@ -22,6 +24,8 @@ fn swedish_is_found_as_it_is_typed() {
     assert_eq!(titles(&workspace, "ogon"), [""; 0]);
     assert_eq!(titles(&workspace, "öh"), [""; 0]);
     assert_eq!(titles(&workspace, "oh"), ["Ohlsson"]);
+    assert_eq!(titles(&workspace, "KLINIK"), ["Barnklinik"]);
+    assert_eq!(titles(&workspace, "hudsjukdomar").len(), 1);
     // The whole case of one letter: a word of its own, never the start of all.
     assert_eq!(titles(&workspace, "ö"), [""; 0]);
 }
@@ -30,9 +34,9 @@ fn swedish_is_found_as_it_is_typed() {
 fn titles_come_first_then_words_then_hits_inside_words() {
     let workspace = Workspace::new();
     let inside = case(&workspace, "C");
-    workspace.run(&["answer", &inside, "1", "--text", "Om hjärtkirurgi."]);
+    workspace.done(&["answer", &inside, "1", "--text", "Om hjärtkirurgi."]);
     let word = case(&workspace, "B");
-    workspace.run(&["answer", &word, "1", "--text", "Om kirurgiska ingrepp."]);
+    workspace.done(&["answer", &word, "1", "--text", "Om kirurgiska ingrepp."]);
     case(&workspace, "Barnkirurgi");
     case(&workspace, "Kirurgi");
     assert_eq!(
@@ -53,7 +57,7 @@ fn titles_come_first_then_words_then_hits_inside_words() {
 fn all_words_stand_in_one_passage_or_else_in_one_case() {
     let workspace = Workspace::new();
     let id = case(&workspace, "Barnhjärtan");
-    workspace.run(&["answer", &id, "1", "--text", "Transporter med helikopter."]);
+    workspace.done(&["answer", &id, "1", "--text", "Transporter med helikopter."]);
     case(&workspace, "Helikopter");
     assert_eq!(
         titles(&workspace, "transporter helikopter"),
@@ -76,6 +80,20 @@ fn the_marks_are_where_the_hits_stand_in_utf_16() {
     let at = |end: &str| usize::try_from(hit["marks"][0][end].as_u64().unwrap()).unwrap();
     let marked = String::from_utf16(&units[at("from")..at("to")]).unwrap();
     assert_eq!(marked, "kirurgi");
+}
+
+#[test]
+fn of_a_long_text_the_words_around_the_hit_are_shown() {
+    let workspace = Workspace::new();
+    let filling = "Om vård på flera orter. ".repeat(200);
+    let id = case(&workspace, "A");
+    let text = format!("{filling}Plexus brachialis. {filling}");
+    workspace.done(&["answer", &id, "1", "--text", &text]);
+    let hit = search(&workspace, "plexus")["hits"][0].clone();
+    let shown = hit["snippet"].as_str().unwrap();
+    assert!(shown.starts_with('…') && shown.ends_with('…'), "{shown}");
+    assert!(shown.contains("Plexus brachialis."), "{shown}");
+    assert!(shown.chars().count() <= 202, "{shown}");
 }
 
 #[test]
@@ -127,4 +145,33 @@ fn nothing_that_is_typed_is_syntax() {
     assert_eq!(found["warnings"][0]["code"], "search_cut");
     assert_eq!(found["warnings"][0]["words"], 12);
     assert!(started.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn of_equals_the_latest_due_date_comes_first_and_a_case_is_counted_once() {
+    let workspace = Workspace::new();
+    for (title, due) in [
+        ("A", "2024-03-01"),
+        ("B", "2025-03-01"),
+        ("C", "2023-03-01"),
+    ] {
+        let id = case(&workspace, title);
+        workspace.done(&["case", "set", &id, "due", due]);
+        workspace.done(&["answer", &id, "1", "--text", "Plexus."]);
+    }
+    assert_eq!(titles(&workspace, "plexus"), ["B", "A", "C"]);
+    let again = case(&workspace, "Plexus");
+    workspace.done(&["answer", &again, "2", "--text", "Plexus."]);
+    let found = search(&workspace, "plexus");
+    assert_eq!((&found["total"], &found["cases"]), (&5.into(), &4.into()));
+}
+
+#[test]
+fn of_very_many_words_that_hold_the_letters_the_shortest_are_found() {
+    let workspace = Workspace::new();
+    let long: String = (0..600).map(|n| format!("avdelning{n}kirurgi ")).collect();
+    let id = case(&workspace, "Lång");
+    workspace.done(&["answer", &id, "1", "--text", &long]);
+    case(&workspace, "Ökirurgi");
+    assert_eq!(titles(&workspace, "kirurgi"), ["Ökirurgi", "Lång"]);
 }
