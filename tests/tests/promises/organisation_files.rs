@@ -134,7 +134,7 @@ fn the_organisation_is_chosen_and_chosen_back_and_cases_keep_theirs() {
     workspace.done(&["organisation", "use", "provomradet"]);
     assert!(used("provomradet/"));
     let councils = |id: &str| {
-        workspace.show(&id)["steps"][1]["parts"]
+        workspace.show(id)["steps"][1]["parts"]
             .as_array()
             .unwrap()
             .len()

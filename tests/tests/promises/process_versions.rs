@@ -52,7 +52,7 @@ fn a_version_has_one_text_and_a_running_case_keeps_it() {
     let newer = workspace.file("nytt.toml", newer);
     workspace.done(&["process", "add", newer.to_str().unwrap()]);
     let next = case_on(&workspace, "lang", &[]);
-    let steps = |id: &str| workspace.show(&id)["steps"].as_array().unwrap().len();
+    let steps = |id: &str| workspace.show(id)["steps"].as_array().unwrap().len();
     assert_eq!((steps(&id), steps(&next)), (3, 4));
 }
 
