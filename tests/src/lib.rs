@@ -76,11 +76,23 @@ impl Workspace {
         self.run(&arguments)
     }
 
+    /// Runs a verb that must succeed and returns what it said.
+    pub fn done(&self, arguments: &[&str]) -> String {
+        let ran = self.run(arguments);
+        assert_eq!(ran.code, 0, "{arguments:?}: {ran:?}");
+        ran.out
+    }
+
     /// Runs a verb that must succeed and returns its JSON.
     pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
         let ran = self.run(&[arguments, &["--json"]].concat());
         assert_eq!(ran.code, 0, "{arguments:?}: {}", ran.err);
         serde_json::from_str(&ran.out).expect("one JSON value on standard output")
+    }
+
+    /// A case as the command line shows it.
+    pub fn show(&self, case: &str) -> serde_json::Value {
+        self.json(&["case", "show", case])
     }
 
     /// Registers the sample's remiss by the command line and returns its id.

@@ -22,13 +22,20 @@ fn a_folder_that_cannot_be_shared_is_refused_before_anything_is_written() {
     workspace.remiss();
     let file = workspace.file("fil.txt", "x");
     let long = tempfile::tempdir().unwrap();
-    let long = long.path().join("å".repeat(60)).join("ö".repeat(60)).join("ä".repeat(60));
+    let long = long
+        .path()
+        .join("å".repeat(60))
+        .join("ö".repeat(60))
+        .join("ä".repeat(60));
     fs::create_dir_all(&long).unwrap();
     for (folder, words) in [
         (Path::new("/finns/inte"), "Mappen finns inte: /finns/inte"),
         (file.as_path(), "en fil och ingen mapp"),
         (workspace.path(), "kan inte vara samma mapp"),
-        (workspace.path().parent().unwrap(), "kan inte vara samma mapp"),
+        (
+            workspace.path().parent().unwrap(),
+            "kan inte vara samma mapp",
+        ),
         (long.as_path(), "för lång för Windows"),
     ] {
         refused(&workspace.share(Some(folder)), words);
@@ -40,11 +47,17 @@ fn a_folder_that_cannot_be_shared_is_refused_before_anything_is_written() {
 #[test]
 fn a_workspace_in_a_folder_that_others_carry_is_refused() {
     let home = tempfile::tempdir().unwrap();
-    for (mark, by) in [("OneDrive - Region/x", "OneDrive"), ("Nextcloud", "Nextcloud")] {
+    for (mark, by) in [
+        ("OneDrive - Region/x", "OneDrive"),
+        ("Nextcloud", "Nextcloud"),
+    ] {
         let folder = home.path().join(mark);
         fs::create_dir_all(&folder).unwrap();
         let mut command = Command::new(command_line());
-        command.arg("--workspace").arg(&folder).args(["case", "list"]);
+        command
+            .arg("--workspace")
+            .arg(&folder)
+            .args(["case", "list"]);
         refused(&Ran::of(&mut command), &format!("{by} kopierar filerna"));
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     }
@@ -96,7 +109,10 @@ fn another_space_in_the_same_place_is_left_alone() {
     let before = strangers.segments_in(ours);
     set(&office.a, &office.case, "note", "Inte till dem");
     refused(&office.a.share(None), "ligger en annan delad mapp");
-    refused(&office.a.share(Some(ours)), "delas redan genom en annan mapp");
+    refused(
+        &office.a.share(Some(ours)),
+        "delas redan genom en annan mapp",
+    );
     assert_eq!(strangers.segments_in(ours), before);
     fs::rename(ours, theirs).unwrap();
     fs::rename(&aside, ours).unwrap();
@@ -135,9 +151,18 @@ fn damaged_files_are_waited_for_and_put_back_by_whoever_has_them() {
     let office = Office::new();
     for (number, harm) in HARMS.iter().enumerate() {
         let before = office.segments();
-        set(&office.a, &office.case, "note", &format!("Anteckning {number}"));
+        set(
+            &office.a,
+            &office.case,
+            "note",
+            &format!("Anteckning {number}"),
+        );
         assert_eq!(office.a.share(None).code, 0);
-        let new: Vec<_> = office.segments().into_iter().filter(|it| !before.contains(it)).collect();
+        let new: Vec<_> = office
+            .segments()
+            .into_iter()
+            .filter(|it| !before.contains(it))
+            .collect();
         harm(&new[0], &before[0]);
         // The rest goes on: one's own words still leave.
         set(&office.b, &office.case, "officer", &format!("Bo {number}"));
@@ -182,7 +207,11 @@ fn a_file_that_comes_late_is_read_when_it_comes() {
     let before = office.segments();
     set(&office.a, &office.case, "note", "Först");
     assert_eq!(office.a.share(None).code, 0);
-    let first: Vec<_> = office.segments().into_iter().filter(|it| !before.contains(it)).collect();
+    let first: Vec<_> = office
+        .segments()
+        .into_iter()
+        .filter(|it| !before.contains(it))
+        .collect();
     let late = fs::read(&first[0]).unwrap();
     fs::remove_file(&first[0]).unwrap();
     // The next change builds on the one that is late.
@@ -201,7 +230,10 @@ fn a_file_that_comes_late_is_read_when_it_comes() {
 #[test]
 fn a_folder_full_of_other_files_is_shared_all_the_same() {
     let office = Office::new();
-    let (ours, seg) = (office.folder.path(), office.folder.path().join("_samsvar/seg"));
+    let (ours, seg) = (
+        office.folder.path(),
+        office.folder.path().join("_samsvar/seg"),
+    );
     let install = fs::read_dir(&seg).unwrap().next().unwrap().unwrap().path();
     for folder in [ours, &seg, &install] {
         fs::write(folder.join("desktop.ini"), "").unwrap();

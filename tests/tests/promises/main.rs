@@ -8,7 +8,13 @@
 )]
 
 #[cfg(unix)]
+mod answers;
+#[cfg(unix)]
+mod application;
+#[cfg(unix)]
 mod bad_input;
+#[cfg(unix)]
+mod calendars;
 #[cfg(unix)]
 mod conflicts;
 #[cfg(unix)]
@@ -25,11 +31,29 @@ mod folder;
 mod merge;
 mod merge_parts;
 #[cfg(unix)]
-mod parts;
+mod organisation_files;
+#[cfg(unix)]
+mod process_versions;
+#[cfg(unix)]
+mod refused_parts;
 #[cfg(unix)]
 mod search;
 #[cfg(unix)]
+mod search_files;
+#[cfg(unix)]
+mod search_index;
+#[cfg(unix)]
+mod search_pdf;
+#[cfg(unix)]
+mod search_places;
+#[cfg(unix)]
+mod search_words;
+#[cfg(unix)]
 mod sharing;
+#[cfg(unix)]
+mod shipped_processes;
+#[cfg(unix)]
+mod spring_round;
 #[cfg(unix)]
 mod story;
 mod undo;

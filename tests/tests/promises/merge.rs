@@ -377,19 +377,18 @@ fn files_decisions_and_questions_add_up_and_the_same_file_is_one() {
 fn deleting_here_and_restoring_there_keeps_both_wishes() {
     let mut met = two();
     let id = met.id;
+    let note = |value: &str| Act::FieldSet {
+        field: CaseField::Note,
+        value: value.to_owned(),
+    };
+    // Written there while it is deleted here: it stays deleted, and the note stays.
     act(&mut met.a, "Anna", id, Act::CaseDeleted {});
-    met.meet();
-    act(&mut met.a, "Anna", id, Act::CaseRestored {});
-    let field = CaseField::Note;
-    act(
-        &mut met.a,
-        "Anna",
-        id,
-        Act::FieldSet {
-            field,
-            value: "kvar".into(),
-        },
-    );
+    act(&mut met.b, "Bo", id, note("skrivet"));
+    let case = met.meet();
+    assert!(case.deleted);
+    assert_eq!(case.note, "skrivet");
+    act(&mut met.b, "Bo", id, Act::CaseRestored {});
+    act(&mut met.b, "Bo", id, note("kvar"));
     let case = met.meet();
     assert!(!case.deleted);
     assert_eq!(case.note, "kvar");
@@ -430,9 +429,14 @@ fn two_people_with_one_name_are_one_person() {
         .unwrap();
     met.b.author_named("åsa  öberg").unwrap();
     met.meet();
-    let known = met.a.person().unwrap().unwrap();
-    assert_eq!(
-        (known.roles.as_slice(), known.body.as_str()),
-        (&["samordnare".to_owned()][..], "rsl")
-    );
+    for (store, folder) in [(&met.a, &met.folders.0), (&met.b, &met.folders.1)] {
+        let known = store.person_named("Åsa Öberg").unwrap().unwrap();
+        assert_eq!(
+            (known.roles.as_slice(), known.body.as_str()),
+            (&["samordnare".to_owned()][..], "rsl")
+        );
+        let sql = rusqlite::Connection::open(folder.database()).unwrap();
+        let count = sql.query_row("SELECT count(*) FROM person", [], |row| row.get(0));
+        assert_eq!(count, Ok(1));
+    }
 }

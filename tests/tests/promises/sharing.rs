@@ -187,7 +187,10 @@ fn a_restored_backup_and_a_cloned_disk_lose_nothing() {
         assert_eq!(pc.share(None).code, 0);
     }
     let met = office.agree();
-    assert_eq!((&met["note"], &met["officer"]), (&"Efter kopian".into(), &"Klona".into()));
+    assert_eq!(
+        (&met["note"], &met["officer"]),
+        (&"Efter kopian".into(), &"Klona".into())
+    );
     assert_eq!(clone.json(&["case", "show", &office.case]), met);
 }
 

@@ -177,6 +177,7 @@ fn json_has_the_shape_that_schema_says() {
             .map(|it| it.to_string())
             .collect();
         assert!(faults.is_empty(), "{verb:?}: {faults:?}");
+        assert!(!validator.is_valid(&schema), "{noun} allows anything");
     }
 }
 

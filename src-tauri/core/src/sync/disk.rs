@@ -41,7 +41,7 @@ impl Fs for Disk {
         for entry in fs::read_dir(self.at(folder))? {
             let entry = entry?;
             // What vanished since the listing, or may not be looked at, is not there.
-            let Ok(metadata) = fs::metadata(entry.path()) else {
+            let Ok(metadata) = entry.metadata() else {
                 continue;
             };
             let modified = metadata.modified().ok();

@@ -27,7 +27,12 @@ impl Look {
     /// What the folder says when it cannot be listed. What is not there is an
     /// answer; a list that failed is none.
     pub fn at(fs: &dyn Fs) -> io::Result<Self> {
-        fs.list("")?;
+        let format = Format::find(fs)?;
+        if format == Found::Missing {
+            // Told apart: a folder that is empty, and one that is not there. Only
+            // now, since people may keep very many files beside ours.
+            fs.list("")?;
+        }
         let mut segments: BTreeMap<SegmentName, Vec<String>> = BTreeMap::new();
         for install in or_none(fs.list(FOLDER))? {
             if !install.folder || !is_install(&install.name) {
@@ -48,7 +53,7 @@ impl Look {
             paths.sort_by_key(|path| *path != own);
         }
         Ok(Self {
-            format: Format::find(fs)?,
+            format,
             segments,
             acks: Ack::all(fs)?,
         })

@@ -8,7 +8,7 @@ use super::super::{Error, Store};
 use super::fold;
 use super::snippet::snippet;
 use super::{Found, Hit, Matched, Place, vocabulary};
-use crate::model::{AttachmentId, Warning};
+use crate::model::{AttachmentId, Date, Warning};
 
 /// Most different words of a search that are looked for.
 const MOST_TERMS: usize = 12;
@@ -99,9 +99,11 @@ impl Store {
         candidates.sort_by(|a, b| {
             let key = |it: &Candidate| (it.matched == Matched::Spread, !it.head, it.matched);
             let place = |it: &Candidate| (it.source, it.row);
+            // Undated and closed cases stand last in lists, and last here.
+            let due = |it: &Candidate| it.due.parse::<Date>().ok();
             key(a)
                 .cmp(&key(b))
-                .then_with(|| b.due.cmp(&a.due))
+                .then_with(|| due(b).cmp(&due(a)))
                 .then_with(|| (&a.title, &a.case).cmp(&(&b.title, &b.case)))
                 .then_with(|| place(a).cmp(&place(b)))
         });
