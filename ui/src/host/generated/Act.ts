@@ -50,7 +50,15 @@ holder: string,
 /**
  * The number.
  */
-number: string, } | { "code": "step_done", 
+number: string, } | { "code": "conflict_settled", 
+/**
+ * The document's key.
+ */
+key: string, 
+/**
+ * The value that holds, as the document has it.
+ */
+value: string, } | { "code": "step_done", 
 /**
  * Which step.
  */
