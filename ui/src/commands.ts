@@ -8,6 +8,7 @@ export type CommandId =
   | "undo"
   | "redo"
   | `go-${View}`
+  | "go-sharing"
   | "new"
   | "down"
   | "up"
@@ -90,6 +91,14 @@ export const commands: readonly Command[] = [
     fits: (e) => plain(e) && e.key === "Escape",
   },
   ...go,
+  {
+    id: "go-sharing",
+    label: "ui.keys.go-sharing",
+    shown: [`G ${views.length + 1}`],
+    single: true,
+    named: true,
+    fits: (e) => afterG(e, views.length + 1),
+  },
   {
     id: "down",
     label: "ui.keys.down",

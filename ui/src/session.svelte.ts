@@ -1,4 +1,5 @@
 import { tick } from "svelte";
+import { SvelteMap } from "svelte/reactivity";
 
 import type { CaseId } from "./host/generated/CaseId";
 import type { Date as Day } from "./host/generated/Date";
@@ -9,6 +10,8 @@ import type { RoundId } from "./host/generated/RoundId";
 import type { Host, Start } from "./host/host";
 import { localDay } from "./dates";
 import { speak } from "./language.svelte";
+import { complain } from "./notices.svelte";
+import { SharedFolder } from "./sharing.svelte";
 import type { TextKey } from "./text";
 
 export type View = "overview" | "tasks" | "rounds" | "processes" | "effects";
@@ -20,6 +23,8 @@ export type Place =
   | { screen: Exclude<View, "effects"> }
   | { screen: "round"; id: RoundId }
   | { screen: "effects"; round: RoundId | null }
+  /** With `pick` it begins by asking for a folder. */
+  | { screen: "sharing"; pick?: true }
   /** `goto` is a key of the case's document: `question/<id>`, `step/<id>`. */
   | { screen: "case"; id: CaseId; goto?: string };
 
@@ -41,6 +46,11 @@ export class Session {
   creating = $state(false);
   /** Whether the list of what is to be done shows only hers. */
   onlyMine = $state(false);
+  /** Whether the overview shows only cases where two versions wait for a choice. */
+  onlyConflicts = $state(false);
+  readonly folder: SharedFolder;
+  /** Texts being joined by hand, by case and key: kept until they are saved or given up. */
+  readonly joining = new SvelteMap<string, string>();
   /** Raised when a list on the screen should be read again. */
   changes = $state(0);
   #ears = new Set<() => void>();
@@ -48,6 +58,7 @@ export class Session {
 
   constructor(host: Host, start: Start) {
     this.host = this.#heard(host);
+    this.folder = new SharedFolder(this.host);
     this.person = start.person;
     this.organisation = start.organisation;
     this.processes = start.processes;
@@ -84,11 +95,13 @@ export class Session {
       round: "ui.rounds.name",
       processes: "ui.processes.title",
       effects: "ui.effects.title",
+      sharing: "ui.sharing.title",
     };
     return titles[screen];
   }
 
   goView(view: View): void {
+    this.onlyConflicts = false;
     this.go(view === "effects" ? { screen: view, round: null } : { screen: view });
   }
 
@@ -106,7 +119,13 @@ export class Session {
         stop();
       };
     };
-    return { ...host, onChanged };
+    return telling({ ...host, onChanged }, () => void this.folder.read());
+  }
+
+  /** To the cases where two versions wait for a choice. */
+  goConflicts(): void {
+    this.onlyConflicts = true;
+    this.go({ screen: "overview" });
   }
 
   /** The window may stay open over night; "days left" must not. */
@@ -126,6 +145,7 @@ function remembered(): Place {
       if (place.screen === "effects") {
         return { screen: "effects", round: "round" in place && typeof place.round === "string" ? place.round : null };
       }
+      if (place.screen === "sharing") return { screen: "sharing" };
       const view = views.find((it) => it === place.screen);
       if (view !== undefined && view !== "effects") return { screen: view };
     }
@@ -135,10 +155,25 @@ function remembered(): Place {
   return { screen: "overview" };
 }
 
+/** The same host; what was written is told of as well, since it waits to be shared. */
+function telling(host: Host, written: () => void): Host {
+  return new Proxy(host, {
+    get: (target, name: string & keyof Host) => {
+      const call = target[name] as (...args: unknown[]) => Promise<unknown>;
+      return async (...args: unknown[]) => {
+        const answer = await call(...args);
+        if (typeof answer === "object" && answer !== null && "refresh" in answer) written();
+        return answer;
+      };
+    },
+  });
+}
+
 let current: Session | null = null;
 
 export async function begin(host: Host): Promise<Session> {
   current = new Session(host, await host.start());
+  current.folder.begin().catch(complain);
   return current;
 }
 

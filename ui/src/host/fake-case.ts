@@ -1,4 +1,5 @@
 // What may be done to one case, after the plainest of the core's rules.
+import { compared } from "../compare";
 import { countWords } from "../words";
 import type { Act } from "./generated/Act";
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
@@ -6,7 +7,6 @@ import type { Contribution } from "./generated/Contribution";
 import type { Correction } from "./generated/Correction";
 import type { HistoryRow } from "./generated/HistoryRow";
 import type { Plan } from "./generated/Plan";
-import type { Piece } from "./generated/Piece";
 import type { SameLetter } from "./generated/SameLetter";
 import type { TextVersion } from "./generated/TextVersion";
 import type { Told } from "./generated/Told";
@@ -37,6 +37,7 @@ function toldOf(act: Act): Told {
     const [first] = act.acts;
     return { key: "act.undone", params: { act: first === undefined ? "" : `act.${first.code}`, n: String(act.acts.length) } };
   }
+  if (act.code === "conflict_settled") return { key: "act.conflict_settled", params: { place: act.key } };
   const words = Object.entries(params).map(([name, value]) => [name, value === null ? "" : String(value)]);
   return { key: `act.${code}`, params: Object.fromEntries(words) };
 }
@@ -103,6 +104,8 @@ function placeOf(act: Act): string {
     case "case_closed":
     case "case_reopened":
       return "closed";
+    case "conflict_settled":
+      return act.key;
     default:
       return "";
   }
@@ -299,36 +302,6 @@ function corrected(id: string, terms: Omit<Correction, "id" | "by" | "at">, mark
   return { id, ...terms, ...mark };
 }
 
-/** Runs of words in the one, the other, or both. */
-function compared(from: string, to: string): Piece[] {
-  const words = (text: string): string[] => text.match(/\s*\S+/gu) ?? [];
-  const [a, b] = [words(from), words(to)];
-  const length = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0));
-  const at = (i: number, j: number): number => length[i]?.[j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i--) {
-    const row = length[i] ?? [];
-    for (let j = b.length - 1; j >= 0; j--) {
-      row[j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const pieces: Piece[] = [];
-  const add = (kind: Piece["kind"], text: string): void => {
-    const last = pieces.at(-1);
-    if (last?.kind === kind) last.text += text;
-    else pieces.push({ kind, text });
-  };
-  let [i, j] = [0, 0];
-  while (i < a.length || j < b.length) {
-    if (i < a.length && j < b.length && a[i] === b[j]) {
-      add("same", a[i] ?? "");
-      i += 1;
-      j += 1;
-    } else if (i < a.length && (j >= b.length || at(i + 1, j) >= at(i, j + 1))) add("removed", a[i++] ?? "");
-    else add("added", b[j++] ?? "");
-  }
-  return pieces;
-}
-
 export interface Door {
   cases: Map<string, CaseSnapshot>;
   ledger: Ledger;
@@ -340,7 +313,7 @@ export interface Door {
 
 type CaseActs = Pick<
   Host,
-  "act" | "contributionTake" | "caseJoin" | "undo" | "redo" | "textVersions" | "textCompare" | "caseReplan"
+  "act" | "conflictSettle" | "contributionTake" | "caseJoin" | "undo" | "redo" | "textVersions" | "textCompare" | "caseReplan"
 >;
 
 export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
@@ -367,12 +340,42 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
     return tell(id, { told: row.told, acts: 1, place: row.place }, act);
   }
 
+  /** Writes the value that was kept; gives the act of a text. */
+  function putBack(it: CaseSnapshot, key: string, value: string): Act | null {
+    const [kind = "", one = "", third = "", fourth = ""] = key.split("/");
+    if (kind === "question" && third === "text") return ledger.text(it, one, value, by());
+    if (kind === "contribution") return ledger.text(it, `contribution/${one}/${fourth}`, value, by());
+    if (kind === "deleted") it.deleted = value === "true";
+    else if (kind === "assessment") {
+      const { rating, comment } = JSON.parse(value) as { rating: number | null; comment: string };
+      perform(it, { code: "assessed", council: one, theme: third, rating, comment }, by(), refuse);
+    } else if (kind === "due" || kind === "title" || kind === "officer") Object.assign(it, { [kind]: value });
+    else if (kind === "step" && fourth === "state") {
+      const part = it.steps.find((step) => step.id === one)?.parts.find((of) => (of.scope ?? "-") === third);
+      if (part !== undefined) part.state = JSON.parse(value) as typeof part.state;
+    }
+    return null;
+  }
+
   return {
     act: async (id, act) => {
       const it = find(id);
       perform(it, act, by(), refuse);
       it.conflicts = it.conflicts.filter((one) => one.key !== placeOf(act));
       return tell(id, null, act);
+    },
+    conflictSettle: async (id, key, keep) => {
+      const it = find(id);
+      const conflict = it.conflicts.find((one) => one.key === key) ?? refuse("conflict_unknown", { conflict: key });
+      const isText = /^(question\/[^/]+|contribution\/[^/]+)\/text(\/|$)/.test(key);
+      const all = conflict.versions.map((one) => one.value);
+      let value: string;
+      if (keep === "both" || "text" in keep) {
+        if (!isText) refuse("both_only_texts");
+        value = keep === "both" ? all.filter((one) => one.trim() !== "").join("\n\n") : keep.text;
+      } else value = all[keep.one - 1] ?? refuse("version_unknown", { number: keep.one, versions: all.length });
+      it.conflicts = it.conflicts.filter((one) => one.key !== key);
+      return tell(id, null, putBack(it, key, value) ?? { code: "conflict_settled", key, value });
     },
     contributionTake: async (id, body, question) => {
       const it = find(id);

@@ -2,6 +2,7 @@
 // interface and the plainest rules; what the core does is tested in the core.
 import { caseActs, Ledger, planOf, sameLetter } from "./fake-case";
 import { listsOf, moreProcesses } from "./fake-lists";
+import { folderOf, type FolderDoor } from "./fake-sharing";
 import type { Act } from "./generated/Act";
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
 import type { StepPart } from "./generated/StepPart";
@@ -10,12 +11,12 @@ import type { Hit } from "./generated/Hit";
 import type { Place } from "./generated/Place";
 import type { Plan } from "./generated/Plan";
 import type { Warning } from "./generated/Warning";
-import { applicationCase, commissionNotice, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
+import { applicationCase, commissionNotice, contested, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
 import type { Done, Drop, Fault, Host, Language, Progress, Reading } from "./host";
 import { samplePdf } from "./sample-pdf";
 
 /** What a test may do to the fake from outside, and see of it. */
-export interface FakeDoor {
+export interface FakeDoor extends FolderDoor {
   calls: [string, ...unknown[]][];
   drop(drop: Drop): void;
   /** The reading of files has come so far. */
@@ -24,6 +25,12 @@ export interface FakeDoor {
   closed(id: string): void;
   /** Somebody else writes an answer on another PC. */
   elsewhere(id: string, question: string, text: string): void;
+  /** A file of a case is listed, and its bytes are not here yet, or come. */
+  coming(attachment: string, yes: boolean): void;
+  /** Somebody else says what holds where two wrote at once. */
+  settled(id: string, key: string): void;
+  /** The window is asked to close; answers whether it would. */
+  close(): Promise<boolean>;
   /** Something is done at a place, in the shape of a document's key. */
   doneAt(id: string, place: string): void;
 }
@@ -56,6 +63,9 @@ export function fakeHost(): Host {
   const progress = new Set<(progress: Progress) => void>();
   const drops = new Set<(drop: Drop) => void>();
   const readings = new Set<(reading: Reading) => void>();
+  const closings = new Set<() => Promise<boolean>>();
+  const absent = new Set<string>();
+  const unshared = { n: 0 };
   let stopped = false;
 
   for (const it of asked.has("empty") ? [] : [sampleCase(), tornCase(), newCase("undated", "Samordnat svar utan datum")]) {
@@ -67,6 +77,7 @@ export function fakeHost(): Host {
     const versions = [{ at, by: "Karin Ek", value: value(1) }, { at, by: "Per Holm", value: value(-2) }];
     cases.get(SAMPLE)?.conflicts.push({ key: "assessment/kirurgi-och-cancer/akutsjukvard", versions });
   }
+  if (asked.has("conflicts")) contested([...cases.values()]);
   if (asked.has("application")) cases.set(applicationCase().id, applicationCase());
   if (asked.has("twice")) {
     const [first] = [...cases.values()];
@@ -95,7 +106,10 @@ export function fakeHost(): Host {
   }
 
   function tell<T>(id: string, value: T, act: Act | null): Done<T> {
-    if (act !== null) ledger.write(find(id), act, person?.name ?? "");
+    if (act !== null) {
+      ledger.write(find(id), act, person?.name ?? "");
+      unshared.n += 1;
+    }
     const refresh = { overview: true, cases: [id] };
     changed.forEach((hear) => hear());
     return { value, warnings: [], refresh };
@@ -111,7 +125,10 @@ export function fakeHost(): Host {
     it.conflicts = it.conflicts.filter((one) => one.key !== key);
   }
 
+  const folder = folderOf({ cases, me: () => person?.name ?? "", refuse, unshared, shared: asked.has("shared") });
+
   const plain: Host = {
+    ...folder.host,
     ...listsOf({ cases, me: () => person?.name ?? "", caseNew: (form) => plain.caseNew(form), rowOf, refuse, changed: () => changed.forEach((hear) => hear()) }),
     ...caseActs({ cases, ledger, find, tell, refuse, by: () => person?.name ?? "" }),
     start: async () => ({ person, language, organisation, processes: [process, ...moreProcesses], today: TODAY, version: "0.1.0", recovered: 0 }),
@@ -239,7 +256,10 @@ export function fakeHost(): Host {
       return { ...done, warnings: empty.map(({ name }) => ({ code: "file_empty", name }) as const) };
     },
     attachStop: async () => void (stopped = true),
-    attachmentOpen: async () => undefined,
+    attachmentOpen: async (id, attachment) => {
+      const file = find(id).attachments.find((it) => it.id === attachment);
+      if (file !== undefined && absent.has(attachment)) refuse("blob_missing", { name: file.name, sha256: file.sha256 });
+    },
     decide: async (id, decision) => {
       if (!decision.none && decision.on === null) refuse("decision_date_missing");
       if (!decision.none && decision.section.trim() === "") refuse("section_empty");
@@ -267,10 +287,13 @@ export function fakeHost(): Host {
     onProgress: async (hear) => (progress.add(hear), () => void progress.delete(hear)),
     onReading: async (hear) => (readings.add(hear), () => void readings.delete(hear)),
     onDrop: async (hear) => (drops.add(hear), () => void drops.delete(hear)),
-    onClosing: async () => () => undefined,
+    onClosing: async (finish) => (closings.add(finish), () => void closings.delete(finish)),
   };
 
   window.fake = {
+    ...folder.door,
+    coming: (attachment, yes) => void (yes ? absent.add(attachment) : absent.delete(attachment)),
+    close: async () => (await Promise.all([...closings].map((finish) => finish()))).every((it) => it),
     calls,
     reading: (reading) => readings.forEach((hear) => hear(reading)),
     drop: (drop) => drops.forEach((hear) => hear(drop)),
@@ -281,6 +304,10 @@ export function fakeHost(): Host {
     },
     doneAt: (id, place) => {
       ledger.write(find(id), { code: "case_restored" }, "Per Holm", place);
+      tell(id, null, null);
+    },
+    settled: (id, key) => {
+      settle(id, key);
       tell(id, null, null);
     },
     elsewhere: (id, question, text) => {

@@ -317,6 +317,31 @@ export function tornCase(): CaseSnapshot {
   return torn;
 }
 
+/** What two may have done at once besides dates and answers, in three cases. */
+export function contested([first, , third]: CaseSnapshot[]): void {
+  const at = "2026-11-20T12:00:00.000Z";
+  const [mine, hers] = [{ at, by: "Karin Ek" }, { at: "2026-11-20T12:04:00.000Z", by: "Per Holm" }];
+  const signed = (by: string, on: string, note: string): string => JSON.stringify({ is: "done", by, on, at, note });
+  first?.conflicts.push(
+    {
+      key: "step/systemeffekter/kirurgi-och-cancer/state",
+      versions: [
+        { ...mine, value: signed("Karin Ek", "2026-11-19", "Vid mötet") },
+        { ...hers, value: signed("Per Holm", "2026-11-20", "") },
+      ],
+    },
+    {
+      key: "contribution/kvinnosjukdomar/text/definition",
+      versions: [
+        { ...mine, value: "Definitionen bör även omfatta djup endometrios med engagemang av urinledare." },
+        { ...hers, value: "Definitionen bör även omfatta djup endometrios med engagemang av tarm och urinblåsa." },
+      ],
+    },
+    { key: "meanwhile/d1", versions: [{ ...mine, value: "decided" }, { ...hers, value: "edited" }] },
+  );
+  third?.conflicts.push({ key: "deleted", versions: [{ ...mine, value: "true" }, { ...hers, value: "edited" }] });
+}
+
 export function rowOf(it: CaseSnapshot): CaseRow {
   const now = it.steps.find((step) => step.parts.some((one) => one.state.is !== "done"));
   return {

@@ -18,9 +18,12 @@ import type { BodyId } from "./generated/BodyId";
 import type { CaseField } from "./generated/CaseField";
 import type { CaseId } from "./generated/CaseId";
 import type { CaseView } from "./generated/CaseView";
+import type { Chosen } from "./generated/Chosen";
+import type { Colleague } from "./generated/Colleague";
 import type { DecisionId } from "./generated/DecisionId";
 import type { Done } from "./generated/Done";
 import type { Found } from "./generated/Found";
+import type { Keep } from "./generated/Keep";
 import type { Language } from "./generated/Language";
 import type { Moment } from "./generated/Moment";
 import type { NewCase } from "./generated/NewCase";
@@ -31,6 +34,8 @@ import type { QuestionId } from "./generated/QuestionId";
 import type { Reading } from "./generated/Reading";
 import type { Refresh } from "./generated/Refresh";
 import type { Saved } from "./generated/Saved";
+import type { Sharing } from "./generated/Sharing";
+import type { SharingProgress } from "./generated/SharingProgress";
 import type { Stance } from "./generated/Stance";
 import type { Start } from "./generated/Start";
 import type { StepId } from "./generated/StepId";
@@ -127,16 +132,36 @@ export interface Host {
   decide(id: CaseId, decision: DecisionForm): Promise<Done<DecisionId>>;
   caseDelete(id: CaseId): Promise<Done<null>>;
   caseRestore(id: CaseId): Promise<Done<null>>;
+  /** Says what holds where two wrote at once. What was not chosen stays in the history. */
+  conflictSettle(id: CaseId, key: string, keep: Keep): Promise<Done<null>>;
+  sharingState(): Promise<Sharing>;
+  /** Asks for it: how it went is told by `onShared`. */
+  shareNow(): Promise<void>;
+  /** What is in a folder, before it is chosen: nothing is kept. */
+  folderLook(path: string): Promise<Chosen>;
+  folderChoose(path: string): Promise<Chosen>;
+  /** Everything stays on this PC. */
+  folderLeave(): Promise<void>;
+  /** Puts everything from here into a folder that was emptied. */
+  folderRebuild(): Promise<void>;
+  colleagues(): Promise<Colleague[]>;
+  /** Says that a PC will not come back. */
+  colleagueRetire(install: string): Promise<void>;
   packet(id: CaseId, draft: boolean): Promise<ArrayBuffer>;
   packetSave(id: CaseId, draft: boolean, path: string): Promise<Saved>;
   packetPrint(id: CaseId, draft: boolean): Promise<void>;
   pickFiles(): Promise<string[]>;
+  pickFolder(): Promise<string | null>;
   pickSave(defaultName: string): Promise<string | null>;
   /** Another program wrote: anything may have changed. */
   onChanged(hear: () => void): Promise<Stop>;
   onProgress(hear: (progress: Progress) => void): Promise<Stop>;
   /** A file's text was read: searches find more than before. */
   onReading(hear: (reading: Reading) => void): Promise<Stop>;
+  /** A sharing ended, well or not: the state is to be read again. */
+  onShared(hear: () => void): Promise<Stop>;
+  /** How far a long sharing has come. */
+  onSharing(hear: (progress: SharingProgress) => void): Promise<Stop>;
   onDrop(hear: (drop: Drop) => void): Promise<Stop>;
   /**
    * Runs before the window closes; closing waits for it, for a moment. False

@@ -4,6 +4,7 @@ import { getCurrentWebview } from "@tauri-apps/api/webview";
 import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
 
+import type { SharingProgress } from "./generated/SharingProgress";
 import type { Drop, Host, Progress, Reading } from "./host";
 
 /** Longest a closing window waits for the last text to be written. */
@@ -50,11 +51,21 @@ export const tauriHost: Host = {
   decide: (id, decision) => invoke("decide", { id, decision }),
   caseDelete: (id) => invoke("case_delete", { id }),
   caseRestore: (id) => invoke("case_restore", { id }),
+  conflictSettle: (id, key, keep) => invoke("conflict_settle", { id, key, keep }),
+  sharingState: () => invoke("sharing_state"),
+  shareNow: () => invoke("share_now"),
+  folderLook: (path) => invoke("folder_look", { path }),
+  folderChoose: (path) => invoke("folder_choose", { path }),
+  folderLeave: () => invoke("folder_leave"),
+  folderRebuild: () => invoke("folder_rebuild"),
+  colleagues: () => invoke("colleagues"),
+  colleagueRetire: (install) => invoke("colleague_retire", { install }),
   packet: (id, draft) => invoke("packet", { id, draft }),
   packetSave: (id, draft, path) => invoke("packet_save", { id, draft, path }),
   packetPrint: (id, draft) => invoke("packet_print", { id, draft }),
 
   pickFiles: async () => (await open({ multiple: true, directory: false })) ?? [],
+  pickFolder: () => open({ multiple: false, directory: true }),
   pickSave: (defaultName) =>
     save({ defaultPath: defaultName, filters: [{ name: "PDF", extensions: ["pdf"] }] }),
 
@@ -62,6 +73,9 @@ export const tauriHost: Host = {
   onProgress: (hear) => listen<Progress>("progress", (event) => hear(event.payload)),
 
   onReading: (hear) => listen<Reading>("reading", (event) => hear(event.payload)),
+
+  onShared: (hear) => listen("shared", () => hear()),
+  onSharing: (hear) => listen<SharingProgress>("sharing-progress", (event) => hear(event.payload)),
 
   onDrop: async (hear) => {
     let paths: string[] = [];

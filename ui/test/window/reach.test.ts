@@ -25,6 +25,12 @@ async function searched(page: Page, words: string, sign: string): Promise<void> 
   await page.locator(sign).first().waitFor();
 }
 
+async function sharing(page: Page, sign: string): Promise<void> {
+  await page.locator("#folder-state").click();
+  await page.locator("#folder-more").click();
+  await page.locator(sign).waitFor();
+}
+
 const views: View[] = [
   { name: "first start", ask: "?first", open: (page) => page.locator("#begin").waitFor() },
   { name: "overview", open: (page) => page.locator("[data-case]").first().waitFor() },
@@ -80,6 +86,79 @@ const views: View[] = [
       await page.locator("[data-case]", { hasText: "hyperbar" }).click();
       await page.locator("#tab-svar").click();
       await page.locator('[data-conflict="question/definition/text"]').waitFor();
+    },
+  },
+  {
+    name: "a text being joined by hand",
+    ask: "?shared&conflicts",
+    open: async (page) => {
+      await openSample(page);
+      await page.locator('[data-to-conflict^="contribution/"]').click();
+      await page.locator("[data-join]").click();
+      await page.locator("#join-text").waitFor();
+    },
+  },
+  {
+    name: "a removal and a change at once",
+    ask: "?shared&conflicts",
+    open: async (page) => {
+      await page.locator("[data-case]", { hasText: "utan datum" }).click();
+      await page.locator('[data-conflict="deleted"]').waitFor();
+    },
+  },
+  {
+    name: "overview of conflicts",
+    ask: "?shared&conflicts",
+    open: async (page) => {
+      await page.locator("#show-conflicts").click();
+      await page.locator("#only-conflicts").waitFor();
+    },
+  },
+  {
+    name: "folder state, opened",
+    ask: "?shared&empty",
+    open: async (page) => {
+      await page.locator("#folder-state").waitFor();
+      await page.evaluate(() => window.fake?.folder({ waiting: 12, waiting_since: "2026-11-20T12:00:00.000Z", fetching: 3 }));
+      await page.evaluate(() => window.fake?.progress({ of: "file", done: 4, total: 9, nth: 2, files: 3 }));
+      await page.locator("#folder-state").click();
+      await page.locator("#folder-progress").waitFor();
+    },
+  },
+  {
+    name: "folder state, emptied, before everything is put back",
+    ask: "?shared",
+    open: async (page) => {
+      await page.locator("#folder-state").waitFor();
+      await page.evaluate(() => window.fake?.folder({ fault: { code: "folder_emptied", path: "S:\\Samordning" } }));
+      await page.locator("#folder-state").click();
+      await page.locator("#folder-action").click();
+      await page.locator("#folder-rebuild").waitFor();
+    },
+  },
+  { name: "sharing, no folder", ask: "?empty", open: (page) => sharing(page, "#sharing-empty") },
+  {
+    name: "sharing, a folder looked at",
+    ask: "?empty",
+    open: async (page) => {
+      await sharing(page, "#sharing-empty");
+      await page.evaluate(() => window.fake?.picks("S:\\Trång"));
+      await page.locator("#sharing-action").click();
+      await page.locator("#chosen").waitFor();
+    },
+  },
+  {
+    name: "sharing, in use, with damaged files and a computer being retired",
+    ask: "?shared",
+    open: async (page) => {
+      await page.locator("#folder-state").waitFor();
+      await page.evaluate(() => window.fake?.folder({ damaged: ["0a1b2c3d4e5f6a7b/00000012-0123456789abcdef0123456789abcdef.seg"] }));
+      await sharing(page, "#damaged");
+      await page.locator("#damaged summary").click();
+      await page.locator("#retire summary").click();
+      await page.locator('[data-retire="1b2c3d4e5f6a7b8c"] button').click();
+      await page.locator("#folder-leave").click();
+      await page.locator("#folder-leave-save").waitFor();
     },
   },
   {

@@ -1,11 +1,11 @@
 // A place that holds more than one value: its name, its values in words, and
-// the write that keeps one of them.
+// where on the screen it is chosen.
 import { longDay } from "../../dates";
 import type { CaseField } from "../../host/generated/CaseField";
-import type { Stance } from "../../host/generated/Stance";
-import { complain } from "../../notices.svelte";
+import type { CaseSnapshot } from "../../host/generated/CaseSnapshot";
+import type { Conflict } from "../../host/generated/Conflict";
 import { either, t, told } from "../../text";
-import { actOf, partPlace, wholeText } from "./conflict-acts";
+import { partPlace, wholeText } from "./conflict-words";
 import type { OpenCase } from "./opened.svelte";
 
 const FIELDS: readonly string[] = [
@@ -37,6 +37,7 @@ function sentence(words: string): string {
 
 export function conflictPlace(open: OpenCase, key: string): string {
   const [kind = "", id = "", scope = ""] = key.split("/");
+  if (kind === "deleted" || kind === "meanwhile") return sentence(told([`field.${kind}`]));
   if (isField(kind)) return sentence(told([`field.${kind}`]));
   if (kind === "question") return open.case?.questions.find((it) => it.id === id)?.title ?? id;
   const named = partPlace(open, key);
@@ -54,6 +55,7 @@ interface Told {
   by?: string;
   on?: string;
   reason?: string;
+  note?: string;
 }
 
 /** A day in words; what is no day stands as it is. */
@@ -61,16 +63,19 @@ function dayIn(value: string): string {
   return /^\d{4}-\d{2}-\d{2}$/.test(value) ? longDay(value) : value;
 }
 
-export function versionText(key: string, value: string): string {
+export function versionText(open: OpenCase, key: string, value: string): string {
   if (value === "") return t("ui.conflict.empty");
   if (/^(due|received)$|\/due$/.test(key)) return dayIn(value);
   if (key.endsWith("/stance")) return told([`stance.${value}`]);
   if (key.endsWith("/state")) {
     const state = asState(value);
-    if (state?.is === "done") return t("ui.part.signed", { by: state.by ?? "", on: dayIn(state.on ?? "") });
+    if (state?.is === "done") {
+      const signed = t("ui.part.signed", { by: state.by ?? "", on: dayIn(state.on ?? "") });
+      return state.note ? `${signed} – ${state.note}` : signed;
+    }
     if (state?.is === "reopened") return t("ui.part.reopened", { by: state.by ?? "", reason: state.reason ?? "" });
   }
-  return wholeText(key, value) ?? value;
+  return wholeText(open, key, value) ?? value;
 }
 
 function asState(value: string): Told | null {
@@ -82,29 +87,34 @@ function asState(value: string): Told | null {
   }
 }
 
-/** What keeps one version. Null for a sign-off: that is signed again, not chosen. */
-export function keeper(open: OpenCase, key: string): ((value: string) => void) | null {
+/** What two did at once: beside a value and a text, a removal and a decision with a change that did not know of it. */
+export type Kind = "value" | "text" | "deleted" | "meanwhile";
+
+export function kindOf(key: string): Kind {
+  const [kind = "", , third = ""] = key.split("/");
+  if (kind === "deleted" || kind === "meanwhile") return kind;
+  return (kind === "question" || kind === "contribution") && third === "text" ? "text" : "value";
+}
+
+/** Under what a text is written: the question, or `contribution/<body>/<question>`. */
+export function writtenUnder(key: string): string {
+  const [kind = "", id = "", , question = ""] = key.split("/");
+  return kind === "question" ? id : `contribution/${id}/${question}`;
+}
+
+/** The step or the question on whose screen it is chosen; null at the head of the case. */
+export function homeOf(it: CaseSnapshot, key: string): { step?: string; question?: string } | null {
   const [kind = "", id = "", third = "", fourth = ""] = key.split("/");
-  const { host } = open;
-  if (isField(kind)) return (value) => void open.set(kind, value).catch(complain);
-  if (kind === "number") return (value) => void open.setNumber(id, value).catch(complain);
-  if (kind === "question" && third === "text") return (value) => void open.writing(id).replace(value);
-  if (kind === "question" && third === "stance") {
-    return (value) => void open.act(host.stanceSet(open.id, id, value === "" ? null : (value as Stance)));
-  }
-  if (kind === "step" && fourth === "due") {
-    return (value) => void open.plan(id, scopeOf(third), value, null).catch(complain);
-  }
-  if (kind === "step" && fourth === "responsible") {
-    return (value) => void open.plan(id, scopeOf(third), null, value).catch(complain);
-  }
-  if (kind === "contribution" && third === "text") return (value) => void open.writing(key.replace("/text/", "/")).replace(value);
-  const [version] = open.case?.conflicts.find((it) => it.key === key)?.versions ?? [];
-  if (version !== undefined && actOf(open, key, version.value) !== null) {
-    return (value) => {
-      const act = actOf(open, key, value);
-      if (act !== null) void open.act(host.act(open.id, act));
-    };
-  }
-  return null;
+  if (kind === "step") return it.steps.some((one) => one.id === id) ? { step: id } : null;
+  const question = kind === "question" ? id : kind === "contribution" && third === "text" ? fourth : "";
+  return it.questions.some((one) => one.id === question) ? { question } : null;
+}
+
+/** Conflicts of one question, and the texts still being joined where somebody chose meanwhile. */
+export function ofQuestion(it: CaseSnapshot, question: string, joining: ReadonlyMap<string, string>): Conflict[] {
+  const here = (key: string): boolean => homeOf(it, key)?.question === question;
+  const open = it.conflicts.filter((one) => here(one.key));
+  const begun = [...joining.keys()].filter((one) => one.startsWith(`${it.id}/`)).map((one) => one.slice(it.id.length + 1));
+  const left = begun.filter((key) => here(key) && !open.some((one) => one.key === key));
+  return [...open, ...left.map((key) => ({ key, versions: [] }))];
 }

@@ -3,6 +3,7 @@ import type { BodyId } from "../../host/generated/BodyId";
 import type { CaseField } from "../../host/generated/CaseField";
 import type { CaseId } from "../../host/generated/CaseId";
 import type { CaseSnapshot } from "../../host/generated/CaseSnapshot";
+import type { Keep } from "../../host/generated/Keep";
 import type { QuestionId } from "../../host/generated/QuestionId";
 import type { StepId } from "../../host/generated/StepId";
 import type { Warning } from "../../host/generated/Warning";
@@ -175,10 +176,16 @@ export class OpenCase {
     }
   }
 
-  /** Marks the case as deleted and offers to take it back. */
-  async remove(): Promise<boolean> {
+  /** Settles what two did at once. True when it was done. */
+  settle(key: string, keep: Keep, done: () => string, undoable: boolean): Promise<boolean> {
+    return this.act(this.host.conflictSettle(this.id, key, keep), done, undoable);
+  }
+
+  /** Marks the case as deleted, or says that its deletion holds, and offers to take it back. */
+  async remove(settled?: Keep): Promise<boolean> {
     const title = this.case?.title ?? "";
-    const done = await this.act(this.host.caseDelete(this.id));
+    const { host, id } = this;
+    const done = await this.act(settled === undefined ? host.caseDelete(id) : host.conflictSettle(id, "deleted", settled));
     if (!done) return false;
     const restore = async (): Promise<void> => {
       if (await this.act(this.host.caseRestore(this.id))) session().changes += 1;

@@ -1,11 +1,10 @@
-// The act that keeps one of several values of a part.
-import type { Act } from "../../host/generated/Act";
-import type { DocumentField } from "../../host/generated/DocumentField";
+// A value of a part in words, and the part's name.
 import { longDay } from "../../dates";
-import { either, told } from "../../text";
+import { either, t, told, type TextKey } from "../../text";
 import { amountText } from "./amount";
 import type { OpenCase } from "./opened.svelte";
 import { ratingText } from "./rating";
+import { ASSESSMENTS, DIRECTIONS, RETENTIONS } from "./record";
 
 type Json = Record<string, unknown>;
 
@@ -18,41 +17,15 @@ function read(value: string): Json | null {
   }
 }
 
-/** Null where the value is not chosen but done anew. The core looks at the act as at any other. */
-export function actOf(open: OpenCase, key: string, value: string): Act | null {
-  const [kind = "", id = "", third = ""] = key.split("/");
-  const it = read(value);
-  const plain = (): Act | null => {
-    if (kind === "theme") return { code: "theme_set", theme: id, name: value };
-    if (kind === "member") return { code: "member_set", body: id, name: value };
-    if (kind === "round") return { code: "round_set", round: value, title: open.case?.round?.title ?? "" };
-    if (kind === "minutes") return { code: "minutes_approved", decision: id, on: value === "" ? null : value };
-    if (kind !== "attachment") return null;
-    const name = open.case?.attachments.find((one) => one.id === id)?.name ?? "";
-    return { code: "document_set", attachment: id, name, field: third as DocumentField, value };
-  };
-  if (it === null) return plain();
-  const whole: Record<string, Json> = {
-    closed: { code: "case_closed", outcome: it["outcome"], on: it["on"], note: it["note"] },
-    ...(third === "asked" && { contribution: { code: "contribution_asked", body: id, due: it["due"], note: it["note"] } }),
-    assessment: { code: "assessed", council: id, theme: third, ...it },
-    notice: { code: "noticed", notice: id, body: third, ...it },
-    report: { code: "decision_reported", decision: id, ...it },
-    commitment: { code: "commitment_set", commitment: id, body: it["region"], terms: it["terms"] },
-    condition: { code: "condition_set", condition: id, terms: it },
-    supplement: { code: "supplement_set", supplement: id, terms: it },
-  };
-  const act = whole[kind];
-  return act === undefined ? plain() : (act as Act);
-}
-
 /** What a whole value says, in words. */
-export function wholeText(key: string, value: string): string | null {
+export function wholeText(open: OpenCase, key: string, value: string): string | null {
   const it = read(value);
-  if (it === null) return null;
+  if (it === null) return codeText(open, key, value);
   const kind = key.split("/")[0] ?? "";
   const inner = { ...it, ...(typeof it["terms"] === "object" ? (it["terms"] as Json) : {}) } as Json;
   const words: string[] = [];
+  const outcome = open.case?.outcomes.find((one) => one.id === inner["outcome"]);
+  if (outcome !== undefined) words.push(either(outcome.name, outcome.name_en));
   if (typeof inner["rating"] === "number") words.push(ratingText(inner["rating"]));
   for (const name of ["text", "comment", "evidence", "section", "note"]) {
     if (typeof inner[name] === "string" && inner[name] !== "") words.push(inner[name]);
@@ -63,6 +36,17 @@ export function wholeText(key: string, value: string): string | null {
   }
   if (kind === "condition" && typeof inner["state"] === "string") words.push(told([`condition.${inner["state"]}`]));
   return words.length === 0 ? null : words.join(", ");
+}
+
+/** A value that is a code or a day, in words. */
+function codeText(open: OpenCase, key: string, value: string): string | null {
+  const [kind = "", , field = ""] = key.split("/");
+  if (kind === "round") return open.case?.round?.id === value ? open.case.round.title : null;
+  if (kind === "minutes" || (kind === "attachment" && field === "dated")) return longDay(value);
+  if (kind !== "attachment") return null;
+  const codes: Record<string, TextKey> = { ...DIRECTIONS, ...ASSESSMENTS, ...RETENTIONS };
+  const known = ["direction", "assessment", "retention"].includes(field) ? codes[value] : undefined;
+  return known === undefined ? null : t(known);
 }
 
 /** Its name: what kind of part, and of whom. */
