@@ -44,6 +44,7 @@ pub struct SharingProgress {
 #[ts(export)]
 pub enum SharingWork {
     Reading,
+    Unpacking,
     File,
 }
 
@@ -123,14 +124,16 @@ fn hear<R: Runtime>(app: &AppHandle<R>, told: Told) {
 impl SharingProgress {
     fn of(progress: sync::Progress) -> Self {
         let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let counted = |of, done: usize, total: usize| Self {
+            of,
+            done: done as u64,
+            total: total as u64,
+            nth: 0,
+            files: 0,
+        };
         match progress {
-            sync::Progress::Reading(done, total) => Self {
-                of: SharingWork::Reading,
-                done: done as u64,
-                total: total as u64,
-                nth: 0,
-                files: 0,
-            },
+            sync::Progress::Reading(done, total) => counted(SharingWork::Reading, done, total),
+            sync::Progress::Unpacking(done, total) => counted(SharingWork::Unpacking, done, total),
             sync::Progress::File {
                 done,
                 size,

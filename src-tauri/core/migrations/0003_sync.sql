@@ -31,10 +31,19 @@ CREATE TABLE held (
   PRIMARY KEY (doc, hash)
 ) STRICT;
 
+-- Documents that came whole and are not taken apart yet: they are listed, can be
+-- opened and changed, and their changes and other rows follow.
+CREATE TABLE doc_packed (
+  id TEXT PRIMARY KEY NOT NULL REFERENCES doc (id)
+) STRICT, WITHOUT ROWID;
+
 -- Bytes of files that were seen whole in the folder.
 CREATE TABLE blob_shared (
   sha256 TEXT PRIMARY KEY NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+-- Which decisions cite bytes of what was decided, without reading all history.
+CREATE INDEX case_history_decided ON case_history (case_id) WHERE act ->> 'code' = 'decided';
 
 -- Files whose text is to be read are noted here, so that nobody has to look
 -- through every file of every case for them.

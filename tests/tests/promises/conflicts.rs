@@ -104,7 +104,9 @@ fn a_text_that_two_wrote_is_kept_chosen_or_joined() {
         assert_eq!(office.agree()["questions"][0]["text"], expected);
         assert!(office.conflicts().is_empty());
         // What was not chosen is in the history still.
-        let versions = office.a.json(&["case", "versions", &office.case, "1"]);
+        let versions = office
+            .a
+            .json(&["case", "history", &office.case, "--question", "1"]);
         let texts = versions.to_string();
         assert!(texts.contains("Bo") || expected.contains("Bos"), "{texts}");
     }

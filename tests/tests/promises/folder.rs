@@ -2,9 +2,13 @@
 //! nothing is lost, and what can go on goes on.
 
 use std::fs;
+use std::io;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::Command;
 
+use samsvar_core::store::Failure;
+use samsvar_core::sync::{self, Disk, Entry, Fs, SharingState};
 use samsvar_tests::{Ran, Workspace, command_line};
 
 use super::files::{is_root, open_to_all};
@@ -166,7 +170,9 @@ fn damaged_files_are_waited_for_and_put_back_by_whoever_has_them() {
         harm(&new[0], &before[0]);
         // The rest goes on: one's own words still leave.
         set(&office.b, &office.case, "officer", &format!("Bo {number}"));
-        for pc in [&office.b, &office.b, &office.a, &office.b, &office.a] {
+        for pc in [
+            &office.b, &office.b, &office.b, &office.a, &office.b, &office.a,
+        ] {
             let ran = pc.share(None);
             assert_eq!(ran.code, 0, "{number}: {ran:?}");
         }
@@ -281,6 +287,66 @@ fn a_folder_that_may_not_be_written_is_read_and_said() {
     assert_eq!(shown["officer"], "Bo Ek", "what can be read was read");
     office.meet();
     assert_eq!(office.agree()["note"], "Kan inte lämnas");
+}
+
+/// A folder without room.
+struct Full(Disk);
+
+impl Fs for Full {
+    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
+        self.0.list(folder)
+    }
+    fn read(&self, path: &str, from: u64, most: usize) -> io::Result<Vec<u8>> {
+        self.0.read(path, from, most)
+    }
+    fn append(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
+        self.0.append(path, at, &bytes[..bytes.len() / 2])?;
+        Err(io::ErrorKind::StorageFull.into())
+    }
+    fn settle(&self, path: &str) -> io::Result<()> {
+        self.0.settle(path)
+    }
+    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
+        self.0.rename(from, to)
+    }
+    fn rename_new(&self, from: &str, to: &str) -> io::Result<()> {
+        self.0.rename_new(from, to)
+    }
+    fn remove(&self, path: &str) -> io::Result<()> {
+        self.0.remove(path)
+    }
+}
+
+#[test]
+fn a_folder_without_room_waits_and_goes_on_where_it_stopped() {
+    let office = Office::new();
+    set(&office.a, &office.case, "note", "Väntar på plats");
+    let file = office.a.file("Stor.bin", vec![9; 5 << 20]);
+    office
+        .a
+        .done(&["attach", &office.case, file.to_str().unwrap()]);
+    let mut store = office.a.open();
+    let mut quiet = |_| ControlFlow::Continue(());
+    let full = Full(Disk::new(office.folder.path()));
+    let before = office.segments();
+    let shared = sync::share(&mut store, &full, &mut quiet).unwrap();
+    assert!(
+        matches!(shared.fault, Some(Failure::FolderFull { .. })),
+        "{shared:?}"
+    );
+    assert_eq!(office.segments(), before);
+    let state = sync::state(&store).unwrap();
+    assert_eq!(
+        (state.state, state.waiting > 0),
+        (SharingState::Fault, true)
+    );
+    drop(store);
+    office.meet();
+    assert_eq!(office.agree()["attachments"][0]["name"], "Stor.bin");
+    assert_eq!(
+        sync::state(&office.a.open()).unwrap().state,
+        SharingState::Shared
+    );
 }
 
 fn all(path: &Path, work: fn(&Path)) {

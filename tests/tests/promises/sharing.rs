@@ -53,7 +53,10 @@ impl Office {
         let mut all = Vec::new();
         for install in std::fs::read_dir(folder.join("_samsvar/seg")).unwrap() {
             for file in std::fs::read_dir(install.unwrap().path()).unwrap() {
-                all.push(file.unwrap().path());
+                let path = file.unwrap().path();
+                if path.extension().is_some_and(|it| it == "seg") {
+                    all.push(path);
+                }
             }
         }
         all.sort();

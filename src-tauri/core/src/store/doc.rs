@@ -61,6 +61,8 @@ pub(super) struct Doc {
     /// The saved copy that came from elsewhere, and how many of the fresh
     /// changes are in it.
     arrived: Option<(Vec<u8>, usize)>,
+    /// It was kept as it came: its changes are written when it is.
+    packed: bool,
 }
 
 impl Doc {
@@ -75,6 +77,7 @@ impl Doc {
             fresh: vec![(genesis, true)],
             stored: false,
             arrived: None,
+            packed: false,
         })
     }
 
@@ -87,6 +90,7 @@ impl Doc {
             fresh: Vec::new(),
             stored: false,
             arrived: None,
+            packed: false,
         }
     }
 
@@ -100,6 +104,7 @@ impl Doc {
             arrived: Some((saved, changes.len())),
             fresh: changes.into_iter().map(|change| (change, false)).collect(),
             stored: false,
+            packed: false,
         })
     }
 
@@ -119,8 +124,11 @@ impl Doc {
             return Ok(None);
         };
         let kind = Kind::parse(&kind).ok_or_else(|| Error::internal("unknown kind of document"))?;
-        let mut automerge = guarded(|| Automerge::load(&saved).map_err(Error::from))?;
         let tail = changes_after(connection, id, saved_seq)?;
+        if saved_seq == 0 && is_packed(connection, id)? {
+            return Self::opened(id.to_owned(), saved, tail).map(Some);
+        }
+        let mut automerge = guarded(|| Automerge::load(&saved).map_err(Error::from))?;
         guarded(|| Ok(automerge.apply_changes(tail)?))?;
         Ok(Some(Self {
             id: id.to_owned(),
@@ -129,7 +137,80 @@ impl Doc {
             fresh: Vec::new(),
             stored: true,
             arrived: None,
+            packed: false,
         }))
+    }
+
+    /// A case that was kept as it came, its changes ready to be written.
+    fn opened(id: String, saved: Vec<u8>, tail: Vec<Change>) -> Result<Self, Error> {
+        let mut doc = Self::arrived(id, Kind::Case, saved)?;
+        doc.receive(tail)?;
+        doc.stored = true;
+        doc.packed = true;
+        Ok(doc)
+    }
+
+    /// Loads cases that were kept as they came: on as many threads as the PC has.
+    pub(super) fn load_packed(connection: &Connection, ids: &[String]) -> Result<Vec<Self>, Error> {
+        let mut packed = Vec::new();
+        for id in ids {
+            let saved = connection
+                .prepare_cached("SELECT saved FROM doc WHERE id = ?1")?
+                .query_row([id], |row| row.get::<_, Vec<u8>>(0))?;
+            packed.push((id.clone(), saved, changes_after(connection, id, 0)?));
+        }
+        let threads = std::thread::available_parallelism().map_or(1, |it| it.get().min(8));
+        let each = packed.len().div_ceil(threads).max(1);
+        let mut shares = Vec::new();
+        while !packed.is_empty() {
+            let rest = packed.split_off(each.min(packed.len()));
+            shares.push(std::mem::replace(&mut packed, rest));
+        }
+        std::thread::scope(|scope| {
+            let open = |share: Vec<(String, Vec<u8>, Vec<Change>)>| {
+                let share = share.into_iter();
+                share
+                    .map(|(id, saved, tail)| Self::opened(id, saved, tail))
+                    .collect::<Result<Vec<_>, _>>()
+            };
+            let working: Vec<_> = shares
+                .into_iter()
+                .map(|share| scope.spawn(move || open(share)))
+                .collect();
+            let mut docs = Vec::new();
+            for thread in working {
+                let done = thread.join();
+                docs.extend(done.map_err(|_| Error::internal("a document could not be read"))??);
+            }
+            Ok(docs)
+        })
+    }
+
+    /// Whether nobody wrote it since it was loaded.
+    pub(super) fn is_still_packed(&self, connection: &Connection) -> Result<bool, Error> {
+        is_packed(connection, &self.id)
+    }
+
+    /// Keeps a document that came whole as it came.
+    pub(super) fn keep_packed(
+        connection: &Connection,
+        id: &str,
+        saved: &[u8],
+        heads: &str,
+        tail: &[(Vec<u8>, Sha256)],
+    ) -> Result<(), Error> {
+        connection
+            .prepare_cached(
+                "INSERT INTO doc (id, kind, heads, saved, saved_seq) VALUES (?1, 'case', ?2, ?3, 0)",
+            )?
+            .execute(params![id, heads, saved])?;
+        connection
+            .prepare_cached("INSERT INTO doc_packed (id) VALUES (?1)")?
+            .execute([id])?;
+        for (bytes, sha256) in tail {
+            insert(connection, id, decode(bytes.clone(), sha256.as_str())?)?;
+        }
+        Ok(())
     }
 
     /// Loads a document from its raw changes alone, for `check`.
@@ -224,6 +305,13 @@ impl Doc {
                 )?
                 .execute(params![self.id, self.kind.as_str(), heads, Automerge::new().save()])?;
             self.stored = true;
+        }
+        if std::mem::take(&mut self.packed) {
+            for table in ["change WHERE doc", "doc_packed WHERE id"] {
+                connection
+                    .prepare_cached(&format!("DELETE FROM {table} = ?1"))?
+                    .execute([&self.id])?;
+            }
         }
         let mut last = 0;
         let (saved, within) = self.arrived.take().unwrap_or_default();
@@ -340,6 +428,14 @@ pub(super) fn decode(bytes: Vec<u8>, sha256: &str) -> Result<Change, Error> {
         return Err(Error::internal("a stored change does not match its hash"));
     }
     guarded(|| Change::from_bytes(bytes).map_err(Error::internal))
+}
+
+/// Whether a document was kept as it came.
+pub(super) fn is_packed(connection: &Connection, id: &str) -> Result<bool, Error> {
+    let packed = connection
+        .prepare_cached("SELECT 1 FROM doc_packed WHERE id = ?1")?
+        .exists([id])?;
+    Ok(packed)
 }
 
 /// A saved document and the changes in it, in an order that they can be applied in.

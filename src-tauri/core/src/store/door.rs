@@ -42,6 +42,8 @@ pub struct Door<'s> {
     pub(super) sql: &'s Connection,
     pub(super) docs: BTreeMap<String, Doc>,
     pub(super) warnings: Vec<Warning>,
+    /// Whether cases were listed whose documents are not taken apart.
+    pub(super) listed: bool,
     actor: &'s ActorId,
     author: &'s Author,
     unit: String,
@@ -69,6 +71,7 @@ impl Store {
             sql: &transaction,
             docs: BTreeMap::new(),
             warnings: Vec::new(),
+            listed: false,
             actor: &self.actor,
             author,
             unit: random_hex()[..12].to_owned(),
@@ -398,7 +401,10 @@ impl Door<'_> {
 
     /// Writes what is fresh and brings the projections up to date.
     fn close(&mut self) -> Result<Refresh, Error> {
-        let mut refresh = Refresh::default();
+        let mut refresh = Refresh {
+            overview: self.listed,
+            ..Refresh::default()
+        };
         let mut definitions = false;
         for doc in self.docs.values_mut() {
             if doc.fresh.is_empty() {

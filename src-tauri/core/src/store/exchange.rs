@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use automerge::Change;
 use rusqlite::{Connection, params};
+use serde::{Deserialize, Serialize};
 
 use super::doc::{Doc, Kind, decode, unpacked};
-use super::{Done, Door, Error, Store};
+use super::{Done, Door, Error, Store, project};
 use crate::model::{Author, Sha256};
 
 /// What is brought of one document.
@@ -19,8 +20,24 @@ pub struct Parcel {
     pub kind: String,
     /// The saved document, where it comes whole.
     pub saved: Option<Vec<u8>>,
+    /// How its sender lists it, where it comes whole: shown until it is taken
+    /// apart here.
+    pub listed: Option<Listed>,
     /// Each change's bytes and their SHA-256.
     pub changes: Vec<(Vec<u8>, Sha256)>,
+}
+
+/// A case as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Listed {
+    /// Which edition of the list's columns.
+    pub edition: u32,
+    /// The document's heads, in hex.
+    pub heads: String,
+    /// How many changes it has.
+    pub changes: u32,
+    /// The columns.
+    pub cells: Vec<String>,
 }
 
 impl Store {
@@ -41,9 +58,39 @@ impl Store {
                     doc,
                     kind,
                     saved: None,
+                    listed: None,
                 })
             })
             .collect()
+    }
+
+    /// Takes apart at most `most` of the documents that were kept as they came.
+    /// Returns how many are left.
+    ///
+    /// # Errors
+    /// What the database says, or a document that cannot be read.
+    pub fn unpack(&mut self, most: u32) -> Result<Done<u32>, Error> {
+        let packed = {
+            let mut statement = self
+                .connection
+                .prepare_cached("SELECT id FROM doc_packed ORDER BY id LIMIT ?1")?;
+            let ids = statement.query_map([most], |row| row.get(0))?;
+            ids.collect::<Result<Vec<String>, _>>()?
+        };
+        // Read before the database is held, so that nobody's typing waits.
+        let docs = Doc::load_packed(&self.connection, &packed)?;
+        self.transact(&nobody(), |door| {
+            for doc in docs {
+                // Somebody may have changed it in the meantime: then it is done.
+                if doc.is_still_packed(door.sql)? {
+                    door.docs.insert(doc.id.clone(), doc);
+                }
+            }
+            let left: u32 = door
+                .sql
+                .query_row("SELECT count(*) FROM doc_packed", [], |row| row.get(0))?;
+            Ok(left - u32::try_from(door.docs.len()).unwrap_or_default())
+        })
     }
 
     /// Takes in changes made elsewhere. Bytes that do not match their hash, or
@@ -86,6 +133,12 @@ impl Door<'_> {
             .map(|it| it.kind.clone())
             .unwrap_or_default();
         let known = Kind::parse(&kind);
+        if let [parcel] = &parcels[..]
+            && known == Some(Kind::Case)
+            && let Some(count) = self.keep_packed(parcel)?
+        {
+            return Ok(count);
+        }
         let mut new = 0;
         let mut incoming = take_held(self.sql, id)?;
         for parcel in parcels {
@@ -116,6 +169,26 @@ impl Door<'_> {
         let (count, waiting) = self.doc(id)?.receive(incoming)?;
         hold(self.sql, id, &kind, waiting)?;
         Ok(new + count)
+    }
+
+    /// Keeps a case that came whole as it came, so that a list of thousands is
+    /// there at once. `None` when it has to be taken apart now.
+    fn keep_packed(&mut self, parcel: &Parcel) -> Result<Option<usize>, Error> {
+        let Some((saved, listed)) = parcel.saved.as_ref().zip(parcel.listed.as_ref()) else {
+            return Ok(None);
+        };
+        let is_held = || {
+            self.sql
+                .prepare_cached("SELECT 1 FROM held WHERE doc = ?1")?
+                .exists([&parcel.doc])
+        };
+        if listed.edition != project::EDITION || self.has_doc(&parcel.doc)? || is_held()? {
+            return Ok(None);
+        }
+        Doc::keep_packed(self.sql, &parcel.doc, saved, &listed.heads, &parcel.changes)?;
+        project::list(self.sql, &listed.cells)?;
+        self.listed = true;
+        Ok(Some(listed.changes as usize))
     }
 
     fn has_doc(&self, id: &str) -> Result<bool, Error> {

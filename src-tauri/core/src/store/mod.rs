@@ -45,7 +45,7 @@ pub use definitions::{Added, OrganisationRow};
 pub use dispatch::NewDispatch;
 pub use door::{Done, Door, Refresh};
 pub use drafts::Draft;
-pub use exchange::Parcel;
+pub use exchange::{Listed, Parcel};
 pub use join::SameLetter;
 #[cfg(test)]
 pub(crate) use knowledge::{ORGANISATION, PROCESSES};
@@ -74,6 +74,8 @@ pub struct Store {
     /// disk or a restored backup never continues another's history.
     actor: automerge::ActorId,
     pc: String,
+    /// The last change whose files were all found here and in the folder.
+    files_seen: i64,
 }
 
 impl Store {

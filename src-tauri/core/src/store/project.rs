@@ -118,8 +118,7 @@ impl Rows {
     /// The rows as the tables hold them; `None` when the case has no row.
     pub(super) fn kept(sql: &Connection, id: CaseId) -> Result<Option<Self>, Error> {
         let id = id.to_string();
-        let mut case = select(sql, "SELECT * FROM case_row WHERE id = ?1", &id)?;
-        let Some(case) = case.pop() else {
+        let Some(case) = listed(sql, &id)? else {
             return Ok(None);
         };
         Ok(Some(Self {
@@ -151,6 +150,20 @@ fn insert(sql: &Connection, statement: &str, row: &Cells) -> Result<(), Error> {
     Ok(())
 }
 
+/// Which edition of the columns of `case_row`: a colleague's row of another is
+/// not listed.
+pub(super) const EDITION: u32 = 1;
+
+/// Lists a case by the row a colleague sent, until its document is taken apart.
+pub(super) fn list(sql: &Connection, row: &Cells) -> Result<(), Error> {
+    insert(sql, "INSERT OR REPLACE INTO case_row VALUES", row)
+}
+
+/// How a case is listed here.
+pub(super) fn listed(sql: &Connection, id: &str) -> Result<Option<Cells>, Error> {
+    Ok(select(sql, "SELECT * FROM case_row WHERE id = ?1", id)?.pop())
+}
+
 fn select(sql: &Connection, statement: &str, id: &str) -> Result<Vec<Cells>, Error> {
     let mut statement = sql.prepare_cached(statement)?;
     let columns = statement.column_count();
@@ -180,7 +193,8 @@ pub(super) fn case(sql: &Connection, id: CaseId, doc: &Automerge) -> Result<(), 
 /// Projects the cases that waited for a definition. True when there were any.
 pub(super) fn waiting_cases(sql: &Connection) -> Result<bool, Error> {
     let mut statement = sql.prepare_cached(
-        "SELECT id FROM doc WHERE kind = 'case' AND id NOT IN (SELECT id FROM case_row)",
+        "SELECT id FROM doc WHERE kind = 'case' AND id NOT IN (SELECT id FROM case_row)
+             AND id NOT IN (SELECT id FROM doc_packed)",
     )?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;

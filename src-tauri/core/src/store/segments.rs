@@ -2,8 +2,8 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use super::exchange::{Parcel, nobody};
-use super::{Done, Error, Store};
+use super::exchange::{Listed, Parcel, nobody};
+use super::{Done, Error, Store, project};
 use crate::model::{Moment, Sha256};
 
 /// About how many bytes of changes go into one segment.
@@ -131,7 +131,10 @@ impl Store {
         let mut parcels = Vec::new();
         for id in docs {
             if let Some(doc) = super::doc::Doc::load(&transaction, id)? {
+                let heads = doc.heads().join(" ");
+                let changes = doc.automerge.get_changes(&[]).len();
                 parcels.push(Parcel {
+                    listed: listed(&transaction, id, heads, changes)?,
                     doc: id.clone(),
                     kind: doc.kind.as_str().to_owned(),
                     saved: Some(doc.packed()?),
@@ -210,6 +213,7 @@ impl Store {
         )?;
         transaction.execute("DELETE FROM blob_shared", [])?;
         transaction.commit()?;
+        self.files_seen = -1;
         Ok(())
     }
 
@@ -328,19 +332,40 @@ impl Store {
         Ok((segments + outbox, since))
     }
 
-    /// Files that cases cite and that were not seen in the folder: their hash.
+    /// Files that cases cite and that were not seen in the folder, or are not
+    /// here: their hash. Looked for again only when something changed since all
+    /// were found.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn blobs_unshared(&self) -> Result<Vec<Sha256>, Error> {
+    pub fn blobs_unshared(&mut self) -> Result<Vec<Sha256>, Error> {
+        let last: i64 =
+            self.connection
+                .query_row("SELECT ifnull(max(seq), 0) FROM change", [], |row| {
+                    row.get(0)
+                })?;
+        if last == self.files_seen {
+            return Ok(Vec::new());
+        }
+        let unshared = self.look_for_blobs()?;
+        if unshared.is_empty() {
+            self.files_seen = last;
+        }
+        Ok(unshared)
+    }
+
+    fn look_for_blobs(&self) -> Result<Vec<Sha256>, Error> {
+        let blobs = self.blobs();
         let cited = super::check::cited_files(&self.connection)?;
         let mut shared = self
             .connection
             .prepare_cached("SELECT 1 FROM blob_shared WHERE sha256 = ?1")?;
         let mut unshared: Vec<Sha256> = Vec::new();
         for (_, sha256) in cited {
-            if !shared.exists([&sha256])? {
-                unshared.push(serde_json::from_value(sha256.into()).map_err(Error::internal)?);
+            let is_shared = shared.exists([&sha256])?;
+            let sha256 = serde_json::from_value(sha256.into()).map_err(Error::internal)?;
+            if !is_shared || !blobs.has(&sha256) {
+                unshared.push(sha256);
             }
         }
         unshared.sort();
@@ -380,7 +405,7 @@ fn next_seq(sql: &Connection) -> Result<u32, Error> {
 /// full. Also returns how many changes that were.
 fn outbox(sql: &Connection) -> Result<(Vec<Parcel>, u32), Error> {
     let mut statement = sql.prepare_cached(
-        "SELECT change.doc, doc.kind, count(*), min(change.seq), doc.saved_seq,
+        "SELECT change.doc, doc.kind, count(*), min(change.seq), doc.saved_seq, doc.heads,
                 (SELECT count(*) FROM change AS every WHERE every.doc = doc.id)
          FROM outbox JOIN change ON change.seq = outbox.change JOIN doc ON doc.id = change.doc
          GROUP BY change.doc ORDER BY min(change.seq)",
@@ -389,7 +414,8 @@ fn outbox(sql: &Connection) -> Result<(Vec<Parcel>, u32), Error> {
     let (mut parcels, mut count, mut size) = (Vec::new(), 0, 0);
     while let Some(row) = rows.next()? {
         let (doc, kind): (String, String) = (row.get(0)?, row.get(1)?);
-        let (unshared, saved_seq, all): (u32, i64, u32) = (row.get(2)?, row.get(4)?, row.get(5)?);
+        let (unshared, saved_seq, all): (u32, i64, u32) = (row.get(2)?, row.get(4)?, row.get(6)?);
+        let heads: String = row.get(5)?;
         // Nobody has any of it: it goes whole, and a colleague loads it at once
         // instead of change by change.
         let whole = unshared == all && saved_seq > 0;
@@ -417,6 +443,10 @@ fn outbox(sql: &Connection) -> Result<(Vec<Parcel>, u32), Error> {
                 Ok((bytes, sha256))
             })
             .collect::<Result<Vec<_>, rusqlite::Error>>()?;
+        let listed = match whole {
+            true => listed(sql, &doc, heads, all as usize)?,
+            false => None,
+        };
         size += saved.as_ref().map_or(0, Vec::len);
         size += changes.iter().map(|it| it.0.len()).sum::<usize>();
         count += unshared;
@@ -424,6 +454,7 @@ fn outbox(sql: &Connection) -> Result<(Vec<Parcel>, u32), Error> {
             doc,
             kind,
             saved,
+            listed,
             changes,
         });
         if size >= SEGMENT {
@@ -438,6 +469,21 @@ fn outbox(sql: &Connection) -> Result<(Vec<Parcel>, u32), Error> {
         .execute([&parcel.doc])?;
     }
     Ok((parcels, count))
+}
+
+/// How a case is listed here; none for other documents.
+fn listed(
+    sql: &Connection,
+    doc: &str,
+    heads: String,
+    changes: usize,
+) -> Result<Option<Listed>, Error> {
+    Ok(project::listed(sql, doc)?.map(|cells| Listed {
+        edition: project::EDITION,
+        heads,
+        changes: u32::try_from(changes).unwrap_or(u32::MAX),
+        cells,
+    }))
 }
 
 fn packed(sql: &Connection, names: &[String]) -> Result<(), Error> {

@@ -46,6 +46,7 @@ impl Store {
             transaction.execute("INSERT OR IGNORE INTO outbox SELECT seq FROM change", [])?;
         }
         transaction.commit()?;
+        self.files_seen = -1;
         Ok(())
     }
 

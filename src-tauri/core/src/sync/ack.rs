@@ -52,10 +52,10 @@ impl Ack {
     /// What the folder says, apart from `NotFound`.
     pub fn all(fs: &dyn Fs) -> std::io::Result<Vec<Self>> {
         let names = |folder: &str| -> std::io::Result<BTreeSet<String>> {
-            match fs.list(folder) {
-                Ok(entries) => Ok(entries
+            match fs.names(folder) {
+                Ok(names) => Ok(names
                     .into_iter()
-                    .filter_map(|it| it.name.strip_suffix(".json").map(str::to_owned))
+                    .filter_map(|it| it.strip_suffix(".json").map(str::to_owned))
                     .filter(|it| is_install(it))
                     .collect()),
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(BTreeSet::new()),

@@ -13,7 +13,7 @@ use super::plan::{Plan, TOLD_AFTER};
 use super::segment::{self, About, MOST, Part, SegmentName, Unreadable};
 use crate::error::Error;
 use crate::model::Sha256;
-use crate::store::{Arrived, Done, Outgoing, Parcel, Store};
+use crate::store::{Arrived, Done, Outgoing, Parcel, Refresh, Store};
 
 /// Bytes of segments that are taken in at once.
 const AT_ONCE: usize = 32 << 20;
@@ -24,8 +24,10 @@ const QUARANTINE: &str = "quarantine";
 /// What was carried out.
 #[derive(Debug, Default)]
 pub(super) struct Applied {
-    /// What was read, and what to show anew.
-    pub(super) done: Vec<Done<usize>>,
+    /// Changes that were new.
+    pub(super) read: usize,
+    /// What to show anew.
+    pub(super) refresh: Refresh,
     /// Segments written.
     pub(super) written: u32,
     /// The first thing that the folder refused.
@@ -33,6 +35,16 @@ pub(super) struct Applied {
 }
 
 impl Applied {
+    pub(super) fn refresh(&mut self, refresh: Refresh) {
+        self.refresh.overview |= refresh.overview;
+        self.refresh.cases.extend(refresh.cases);
+    }
+
+    fn done(&mut self, done: Done<usize>) {
+        self.read += done.value;
+        self.refresh(done.refresh);
+    }
+
     fn failed(&mut self, error: io::Error) {
         self.fault.get_or_insert(error);
     }
@@ -55,6 +67,7 @@ fn encode(
         doc: parcel.doc,
         kind: parcel.kind,
         saved: parcel.saved,
+        listed: parcel.listed,
         changes: parcel.changes.into_iter().map(|it| it.0).collect(),
     });
     let about = About {
@@ -153,6 +166,7 @@ fn parcel(part: Part) -> Parcel {
         doc: part.doc,
         kind: part.kind,
         saved: part.saved,
+        listed: part.listed,
         changes: changes
             .map(|bytes| {
                 let sha256 = Sha256::of(&bytes);
@@ -169,12 +183,12 @@ fn take_in(store: &mut Store, batch: Vec<Arrived>, applied: &mut Applied) -> Res
         return Ok(());
     }
     match store.take_in(&batch) {
-        Ok(done) => applied.done.push(done),
+        Ok(done) => applied.done(done),
         Err(Error::Failed(crate::error::Failure::Internal { .. })) => {
             for one in batch {
                 let name = one.name.clone();
                 match store.take_in(std::slice::from_ref(&one)) {
-                    Ok(done) => applied.done.push(done),
+                    Ok(done) => applied.done(done),
                     Err(Error::Failed(crate::error::Failure::Internal { .. })) => {
                         store.segment_failed(&name)?;
                     }

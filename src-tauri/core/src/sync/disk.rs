@@ -56,6 +56,13 @@ impl Fs for Disk {
         Ok(entries)
     }
 
+    fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        let entries = fs::read_dir(self.at(folder))?;
+        entries
+            .map(|it| Ok(it?.file_name().to_string_lossy().into_owned()))
+            .collect()
+    }
+
     fn read(&self, path: &str, from: u64, most: usize) -> io::Result<Vec<u8>> {
         let mut file = File::open(self.at(path))?;
         file.seek(SeekFrom::Start(from))?;

@@ -28,6 +28,15 @@ pub trait Fs {
     /// `NotFound` when it is not there.
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>>;
 
+    /// The names of what lies in `folder`. Where only they are wanted, a file
+    /// server is not asked about each.
+    ///
+    /// # Errors
+    /// As [`Fs::list`].
+    fn names(&self, folder: &str) -> io::Result<Vec<String>> {
+        Ok(self.list(folder)?.into_iter().map(|it| it.name).collect())
+    }
+
     /// At most `most` bytes of a file from byte `from`; fewer at its end.
     ///
     /// # Errors

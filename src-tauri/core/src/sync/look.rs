@@ -39,9 +39,9 @@ impl Look {
                 continue;
             }
             let folder = format!("{FOLDER}/{}", install.name);
-            for file in or_none(fs.list(&folder))? {
-                if let Some(name) = SegmentName::of_file(&install.name, &file.name) {
-                    let path = format!("{folder}/{}", file.name);
+            for file in or_none(fs.names(&folder))? {
+                if let Some(name) = SegmentName::of_file(&install.name, &file) {
+                    let path = format!("{folder}/{file}");
                     segments.entry(name).or_default().push(path);
                 }
             }

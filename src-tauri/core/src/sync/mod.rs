@@ -40,6 +40,8 @@ const SCRUB: i64 = 7 * 24 * 60 * 60 * 1000;
 pub enum Progress {
     /// Segments read, of how many.
     Reading(usize, usize),
+    /// Cases taken apart that came whole, of how many. They are listed already.
+    Unpacking(usize, usize),
     /// Bytes of files brought out or in, of how many; which file of how many.
     File {
         /// Bytes of this file done.
@@ -133,6 +135,7 @@ fn share_with(
         },
         &mut applied,
     )?;
+    unpack(store, progress, &mut applied)?;
     // A file goes before the segment that cites it.
     files.exchange(store, fs, install, &plan, progress, shared, &mut applied)?;
     apply::write(store, fs, install, &plan, &mut applied)?;
@@ -144,11 +147,8 @@ fn share_with(
         store.keep("scrubbed_at", &known.now.to_string())?;
     }
     shared.written = applied.written;
-    for done in applied.done {
-        shared.read += done.value;
-        shared.refresh.overview |= done.refresh.overview;
-        shared.refresh.cases.extend(done.refresh.cases);
-    }
+    shared.read = applied.read;
+    shared.refresh = applied.refresh;
     if plan.read_only {
         let (found, known) = (u32::MAX, segment::FORMAT);
         let found = match &look.format {
@@ -160,6 +160,28 @@ fn share_with(
     match applied.fault {
         Some(error) => Err(Halt::Folder(refused(folder, &error))),
         None => Ok(()),
+    }
+}
+
+/// How many documents are taken apart at once.
+const AT_ONCE: u32 = 64;
+
+/// Takes apart what came whole: a list of it is there already.
+fn unpack(
+    store: &mut Store,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    let mut done = 0;
+    loop {
+        let some = store.unpack(AT_ONCE)?;
+        if some.refresh.cases.is_empty() {
+            return Ok(());
+        }
+        done += some.refresh.cases.len();
+        let left = some.value as usize;
+        let _ = progress(Progress::Unpacking(done, done + left));
+        applied.refresh(some.refresh);
     }
 }
 
@@ -201,7 +223,7 @@ struct Files {
 }
 
 impl Files {
-    fn of(store: &Store) -> Result<Self, Error> {
+    fn of(store: &mut Store) -> Result<Self, Error> {
         let blobs = store.blobs();
         let unshared = store.blobs_unshared()?;
         let (out, wanted) = unshared.into_iter().partition(|it| blobs.has(it));
@@ -224,7 +246,7 @@ impl Files {
     ) -> Result<(), Error> {
         let blobs = store.blobs();
         // What was read a moment ago may cite files too.
-        if !applied.done.is_empty() {
+        if applied.read > 0 {
             self = Self::of(store)?;
         }
         if plan.read_only {
@@ -272,7 +294,8 @@ impl Files {
                 }
             }
         }
-        store.keep("fetching", &Self::of(store)?.wanted.len().to_string())
+        let left = Self::of(store)?.wanted.len();
+        store.keep("fetching", &left.to_string())
     }
 }
 

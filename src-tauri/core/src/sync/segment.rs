@@ -16,6 +16,7 @@ use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Sha256;
+use crate::store::Listed;
 
 /// The format written here, and the highest that can be read.
 pub const FORMAT: u32 = 1;
@@ -107,6 +108,8 @@ pub struct Part {
     pub kind: String,
     /// The saved document, where the segment brings a whole one.
     pub saved: Option<Vec<u8>>,
+    /// How its sender lists it.
+    pub listed: Option<Listed>,
     /// Raw changes, in the order they were made or arrived.
     pub changes: Vec<Vec<u8>>,
 }
@@ -150,6 +153,8 @@ struct Sizes {
     kind: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     saved: Option<u64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    listed: Option<Listed>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     changes: Vec<u64>,
 }
@@ -169,6 +174,7 @@ pub fn encode(about: &About, parts: &[Part]) -> Vec<u8> {
         doc: part.doc.clone(),
         kind: part.kind.clone(),
         saved: part.saved.as_ref().map(|it| it.len() as u64),
+        listed: part.listed.clone(),
         changes: part.changes.iter().map(|it| it.len() as u64).collect(),
     });
     let header = Header {
@@ -239,6 +245,7 @@ pub fn decode(bytes: &[u8]) -> Result<(About, Vec<Part>), Unreadable> {
         doc: part.doc.clone(),
         kind: part.kind.clone(),
         saved: part.saved.map(&mut next),
+        listed: part.listed.clone(),
         changes: part.changes.iter().map(|size| next(*size)).collect(),
     });
     let parts = parts.collect();
@@ -260,6 +267,7 @@ mod tests {
             doc: doc.to_owned(),
             kind: "case".to_owned(),
             saved: saved.map(<[u8]>::to_vec),
+            listed: None,
             changes: changes.iter().map(|it| it.to_vec()).collect(),
         };
         let about = About {

@@ -7,6 +7,7 @@
 
 mod cases;
 mod search;
+mod sharing;
 mod table;
 
 use std::hint::black_box;
@@ -115,6 +116,16 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
 }
 
 fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        // The program that is measured when it shares.
+        ["share", workspace, folder] => sharing::program(workspace.as_ref(), folder.as_ref()),
+        ["sharing"] => sharing::race(),
+        _ => all(),
+    }
+}
+
+fn all() {
     let asked: Vec<usize> = std::env::args()
         .skip(1)
         .map(|word| word.replace(',', "").parse().unwrap())
@@ -139,6 +150,8 @@ fn main() {
     println!();
     let ids = places[1].ids.clone();
     search::race(places[1].store(), &ids);
+    println!();
+    sharing::race();
     println!();
     long_packet(&mut places[0]);
 }

@@ -128,6 +128,11 @@ pub(in crate::store) fn write(
 /// Puts or takes away each key.
 pub(in crate::store) fn put_all(tx: &mut Transaction<'_>, all: Vec<Entry>) -> Result<(), Error> {
     for (key, value) in all {
+        // Deleting once more says that what was done meanwhile is known, and the
+        // same value again would be no change.
+        if key == super::meanwhile::DELETED && tx.get(ROOT, &key)?.is_some() {
+            tx.delete(ROOT, &key)?;
+        }
         match value {
             Some(value) => put(tx, &key, &value)?,
             None if tx.get(ROOT, &key)?.is_some() => tx.delete(ROOT, &key)?,
