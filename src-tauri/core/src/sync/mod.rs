@@ -4,6 +4,10 @@
 
 pub mod disk;
 pub mod fs;
+pub mod inbox;
+pub mod readable;
+#[cfg(test)]
+mod testing;
 
 pub use disk::Disk;
 pub use fs::{Entry, Fs};
