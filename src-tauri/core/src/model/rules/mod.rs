@@ -171,11 +171,14 @@ impl CaseSnapshot {
                     | "commitment"
                     | "condition"
                     | "contribution"
+                    | "meanwhile"
             )
         };
         self.conflicts
             .iter()
-            .filter(|it| it.key != CaseField::Note.key())
+            // A note is not printed, and whether the case is to be deleted is
+            // another matter than what it says.
+            .filter(|it| it.key != CaseField::Note.key() && it.key != "deleted")
             .filter(move |it| !(as_decided && of_answer(&it.key)))
     }
 

@@ -54,8 +54,8 @@ fn told(conflict: &Conflict, version: &Version, number: usize) -> Vec<Block> {
     ];
     let head = word("packet.conflicts.version", &params);
     let mut out = vec![Block::Paragraph(Look::Body, strong(head))];
-    let is_text = conflict.key.starts_with("question/") && conflict.key.ends_with("/text");
-    if is_text && !version.value.trim().is_empty() {
+    // Answers and contributions are running text, which people set out.
+    if conflict.key.ends_with("/text") && !version.value.trim().is_empty() {
         out.extend(super::markdown::blocks(&version.value, 2));
     } else {
         out.push(Block::Paragraph(Look::Body, plain(value(&version.value))));

@@ -86,10 +86,11 @@ fn a_file_that_grows_waits_until_it_is_whole() {
     assert_eq!(pc.store.case(id).unwrap().attachments[0].size, 4000);
 }
 
-/// A folder whose files are busy, or show old sizes and times.
+/// A folder whose files are busy or just gone, or show one time for ever.
 struct Odd {
     disk: Disk,
     busy: Cell<bool>,
+    gone: Cell<bool>,
     frozen: Cell<bool>,
 }
 
@@ -98,6 +99,7 @@ impl Odd {
         Self {
             disk: shared.fs(),
             busy: Cell::new(false),
+            gone: Cell::new(false),
             frozen: Cell::new(false),
         }
     }
@@ -115,9 +117,10 @@ impl Fs for Odd {
     }
 
     fn read(&self, path: &str, from: u64, most: usize) -> io::Result<Vec<u8>> {
-        match self.busy.get() && path.contains("Inkorg") {
-            true => Err(ErrorKind::PermissionDenied.into()),
-            false => self.disk.read(path, from, most),
+        match path.contains("Inkorg") {
+            true if self.busy.get() => Err(ErrorKind::PermissionDenied.into()),
+            true if self.gone.get() => Err(ErrorKind::NotFound.into()),
+            _ => self.disk.read(path, from, most),
         }
     }
 
@@ -210,12 +213,12 @@ fn two_pcs_take_the_same_file_and_agree() {
     assert_eq!(one.attachments.len(), 1);
     assert_eq!(one, two);
     assert!(one.conflicts.is_empty());
-    // Gone when the second comes to it is no error.
+    // Moved by the first between the second's look and its reading: no error.
     shared.put(&format!("{INBOX}/annat.pdf"), b"annat");
-    looked(&mut b, &shared.fs());
-    std::fs::remove_file(shared.path().join(INBOX).join("annat.pdf")).unwrap();
+    looked(&mut b, &fs);
     b.wait(11);
-    assert_eq!(looked(&mut b, &shared.fs()), Looked::default());
+    fs.gone.set(true);
+    assert_eq!(looked(&mut b, &fs), Looked::default());
 }
 
 #[test]
