@@ -7,6 +7,7 @@
 pub mod documents;
 pub mod error;
 pub mod model;
+pub mod office;
 pub mod packet;
 pub mod printing;
 pub mod sample;

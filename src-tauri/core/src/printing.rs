@@ -35,9 +35,11 @@ pub struct Ready {
 /// [`Refusal::ConflictOpen`] naming the places,
 /// [`Failure::BlobMissing`] when the decided bytes are not here.
 pub fn ready(store: &Store, id: CaseId, draft: bool) -> Result<Ready, Error> {
-    let present = store.case(id)?;
+    let mut present = store.case(id)?;
     let decided = present.decided().is_some() && !draft;
     present.printable(decided)?;
+    // What is left open does not touch what is printed.
+    present.conflicts.clear();
     let (case, status) = if decided {
         (store.as_decided(present)?, Status::Decided)
     } else {
@@ -48,6 +50,27 @@ pub fn ready(store: &Store, id: CaseId, draft: bool) -> Result<Ready, Error> {
         status,
         on: store.today(),
     })
+}
+
+/// A case as it is printed for the folder that people use: as decided if it was
+/// decided, else marked Utkast. Nobody is there to be refused, so what two people
+/// wrote at once is printed in both versions, marked (DESIGN, invariant 8). `on` is
+/// the day it gives, the same on every PC.
+///
+/// # Errors
+/// [`Failure::BlobMissing`] when the decided bytes are not here.
+pub fn ready_for_folder(store: &Store, mut case: CaseSnapshot, on: Date) -> Result<Ready, Error> {
+    let decided = case.decided().is_some();
+    let open = case.conflicts_in_print(decided).cloned().collect();
+    case.conflicts = open;
+    let status = match decided {
+        true => Status::Decided,
+        false => Status::Draft,
+    };
+    if decided {
+        case = store.as_decided(case)?;
+    }
+    Ok(Ready { case, status, on })
 }
 
 impl Ready {

@@ -73,6 +73,8 @@ pub struct Synced {
     pub files_in: u32,
     /// Files brought into the folder.
     pub files_out: u32,
+    /// Files taken out of inboxes.
+    pub taken: usize,
     /// How things stand.
     pub sharing: Sharing,
 }

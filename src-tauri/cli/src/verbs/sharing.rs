@@ -15,6 +15,9 @@ use super::schema::Synced;
 use crate::arguments::Sync;
 use crate::context::Context;
 
+/// Cases whose files for people are made at once.
+const GENERATED: usize = 50;
+
 pub fn run(it: &Sync, context: &Context) -> Result<(), Error> {
     let mut store = context.store()?;
     if let Some(folder) = &it.folder {
@@ -46,6 +49,7 @@ pub fn run(it: &Sync, context: &Context) -> Result<(), Error> {
         sync::choose::rebuild(&mut store, &fs)?;
     }
     let shared = sync::share(&mut store, &fs, &mut |_| ControlFlow::Continue(()))?;
+    while shared.fault.is_none() && sync::generate(&mut store, &fs, GENERATED)? {}
     tell_of(&store, &shared, context)?;
     if it.watch {
         drop(store);

@@ -68,6 +68,41 @@ impl Blobs {
             .collect()
     }
 
+    /// Takes in a file that is read in steps from somewhere else. `next` gives the
+    /// bytes from an offset on, none at the end. The bytes are kept only when
+    /// their hash is `sha256`; else `Ok(None)`.
+    ///
+    /// # Errors
+    /// What `next` says inside, what this PC's disk says outside.
+    pub fn take_steps(
+        &self,
+        sha256: &Sha256,
+        mut next: impl FnMut(u64) -> std::io::Result<Vec<u8>>,
+    ) -> Result<std::io::Result<Option<u64>>, Error> {
+        let mut fresh = self.fresh()?;
+        let mut hasher = sha2::Sha256::new();
+        let mut size = 0_u64;
+        loop {
+            let chunk = match next(size) {
+                Ok(chunk) => chunk,
+                Err(error) => return Ok(Err(error)),
+            };
+            if chunk.is_empty() {
+                break;
+            }
+            hasher.update(&chunk);
+            fresh
+                .write_all(&chunk)
+                .map_err(|error| Error::io(fresh.path(), &error))?;
+            size += chunk.len() as u64;
+        }
+        if Sha256::from_digest(&hasher.finalize()) != *sha256 {
+            return Ok(Ok(None));
+        }
+        self.keep(fresh, sha256)?;
+        Ok(Ok(Some(size)))
+    }
+
     /// Copies the file at `path` beside the blobs, hashing while it reads.
     fn read_in(
         &self,

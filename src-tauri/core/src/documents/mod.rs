@@ -6,5 +6,6 @@ mod names;
 mod whole;
 
 pub use blobs::{Blobs, Progress, Taken};
+pub(crate) use names::numbered;
 pub use names::safe_name;
 pub use whole::write_whole;

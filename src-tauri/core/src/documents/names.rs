@@ -51,7 +51,7 @@ pub fn safe_name(name: &str) -> String {
 }
 
 /// The name with which the `count`th file of a safe name is told apart.
-pub(super) fn numbered(safe: &str, count: u32) -> String {
+pub(crate) fn numbered(safe: &str, count: u32) -> String {
     match (count, safe.rsplit_once('.')) {
         (1, _) => safe.to_owned(),
         (_, Some((stem, ending))) => format!("{stem} ({count}).{ending}"),

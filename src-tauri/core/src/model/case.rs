@@ -5,9 +5,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Attachment, AttachmentId, BodyId, CaseId, Commitment, Condition, Conflict, Contribution, Date,
-    Decision, Dispatch, Member, Moment, Notice, Outcome, OutcomeId, Question, QuestionId, Refusal,
-    RoundId, Step, StepId, StepPart, Supplement, SystemEffects,
+    Attachment, AttachmentId, BodyId, CaseField, CaseId, Commitment, Condition, Conflict,
+    Contribution, Date, Decision, Dispatch, Member, Moment, Notice, Outcome, OutcomeId, Question,
+    QuestionId, Refusal, RoundId, Step, StepId, StepPart, Supplement, SystemEffects,
 };
 use crate::model::process::numbered;
 
@@ -404,6 +404,16 @@ impl CaseSnapshot {
     /// The file with this id.
     pub fn attachment(&self, id: &AttachmentId) -> Option<&Attachment> {
         self.attachments.iter().find(|it| it.id == *id)
+    }
+
+    /// Whether it carries a secrecy mark. Where two people wrote different marks
+    /// at once, one that says so is enough until a person chose.
+    pub fn is_secret(&self) -> bool {
+        let marked = |it: &str| !it.trim().is_empty();
+        let key = CaseField::Secrecy.key();
+        let written = self.conflicts.iter().find(|it| it.key == key);
+        let versions = written.into_iter().flat_map(|it| &it.versions);
+        marked(&self.secrecy) || versions.into_iter().any(|it| marked(&it.value))
     }
 
     /// Whether it goes on: not deleted, not closed, not joined into another.

@@ -167,6 +167,12 @@ impl Sha256 {
         Self::from_digest(&sha2::Sha256::digest(bytes))
     }
 
+    /// From its 64 lower-case hex digits; `None` when they are not that.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_digit = |it: u8| matches!(it, b'0'..=b'9' | b'a'..=b'f');
+        (text.len() == 64 && text.bytes().all(is_digit)).then(|| Self(text.to_owned()))
+    }
+
     /// The 64 hex digits.
     pub fn as_str(&self) -> &str {
         &self.0

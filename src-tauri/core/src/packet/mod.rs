@@ -10,7 +10,7 @@ mod layout;
 mod model;
 mod printer;
 #[cfg(test)]
-mod readback;
+pub(crate) mod readback;
 #[cfg(test)]
 mod sample;
 #[cfg(test)]
@@ -20,7 +20,8 @@ mod words;
 use thiserror::Error;
 
 use crate::model::{CaseSnapshot, Date};
-use words::{day_of, kronor, word};
+pub(crate) use words::day_of;
+use words::{kronor, word};
 
 /// What to print. The packet never sees a store: a decided case has its decided
 /// content put into `case` by the caller.

@@ -27,6 +27,12 @@ impl Read {
     }
 }
 
+/// Everything a reader sees, furniture of the pages last.
+pub(crate) fn text(bytes: &[u8]) -> String {
+    let read = read(bytes);
+    format!("{}\n{}", read.text(), read.artifacts.join("\n"))
+}
+
 pub(super) fn read(bytes: &[u8]) -> Read {
     let document = Document::load_mem(bytes).unwrap();
     let mut fonts = BTreeMap::new();

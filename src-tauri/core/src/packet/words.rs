@@ -17,7 +17,7 @@ pub(super) fn has_word(key: &str) -> bool {
 
 /// The day it was in Sweden. The rule is written out, so that no PC's own zone
 /// and no list of zones that it may lack changes what is printed.
-pub(super) fn day_of(at: Moment) -> Date {
+pub(crate) fn day_of(at: Moment) -> Date {
     let zone = TimeZone::posix("CET-1CEST,M3.5.0,M10.5.0/3").unwrap_or(TimeZone::UTC);
     at.date_in(&zone)
 }

@@ -161,7 +161,7 @@ impl Store {
     }
 
     /// Heads of a case's document, in hex.
-    pub(super) fn case_heads(&self, id: CaseId) -> Result<Vec<String>, Error> {
+    pub(crate) fn case_heads(&self, id: CaseId) -> Result<Vec<String>, Error> {
         let heads: Option<String> = self
             .connection
             .prepare_cached("SELECT heads FROM doc WHERE id = ?1 AND kind = 'case'")?

@@ -3,14 +3,12 @@
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::exchange::{Listed, Parcel, nobody};
+use super::readable::{Made, promises_left, promises_queued, promises_received};
 use super::{Done, Error, Store, project};
 use crate::model::{Moment, Sha256};
 
 /// About how many bytes of changes go into one segment.
 const SEGMENT: usize = 8 << 20;
-
-/// A file promised to be generated: path, hash of its bytes, generation.
-pub type Promise = (String, String, u32);
 
 /// A segment made here or read from the folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +61,7 @@ pub struct Arrived {
     /// Segments that it holds all of.
     pub supersedes: Vec<String>,
     /// Files its writer promised to generate.
-    pub made: Vec<Promise>,
+    pub made: Vec<Made>,
 }
 
 /// What goes into one segment.
@@ -73,7 +71,7 @@ pub struct Outgoing {
     /// What it brings.
     pub parcels: Vec<Parcel>,
     /// Files that will be generated once it is in the folder.
-    pub made: Vec<Promise>,
+    pub made: Vec<Made>,
 }
 
 impl Store {
@@ -143,8 +141,11 @@ impl Store {
             }
         }
         let seq = next_seq(&transaction)?;
-        let made = promises_current(&transaction)?;
-        let (name, bytes) = encode(Outgoing { seq, parcels, made })?;
+        let (name, bytes) = encode(Outgoing {
+            seq,
+            parcels,
+            made: Vec::new(),
+        })?;
         transaction.execute(
             "INSERT INTO segment (name, state, at, missing, changes, bytes)
              VALUES (?1, 'waiting', ?2, 0, 0, ?3)",
@@ -185,6 +186,18 @@ impl Store {
             .query_row([name], |row| row.get(0))
             .optional()?;
         Ok(bytes)
+    }
+
+    /// The segments made here that are not in the folder yet, in order.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn segments_waiting(&self) -> Result<Vec<String>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT name FROM segment WHERE state = 'waiting' ORDER BY name")?;
+        let names = statement.query_map([], |row| row.get(0))?;
+        Ok(names.collect::<Result<_, _>>()?)
     }
 
     /// Records that a segment is in the folder, and read back.
@@ -494,38 +507,6 @@ fn packed(sql: &Connection, names: &[String]) -> Result<(), Error> {
     )?;
     for name in names {
         statement.execute([name])?;
-    }
-    Ok(())
-}
-
-fn promises_queued(sql: &Connection) -> Result<Vec<Promise>, Error> {
-    let mut statement =
-        sql.prepare_cached("SELECT path, sha256, version FROM made WHERE queued = 1")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn promises_current(sql: &Connection) -> Result<Vec<Promise>, Error> {
-    let mut statement = sql.prepare_cached("SELECT path, sha256, version FROM made")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-fn promises_left(sql: &Connection, promises: &[Promise]) -> Result<(), Error> {
-    let mut statement =
-        sql.prepare_cached("UPDATE made SET queued = 0 WHERE path = ?1 AND sha256 = ?2")?;
-    for (path, sha256, _) in promises {
-        statement.execute(params![path, sha256])?;
-    }
-    Ok(())
-}
-
-fn promises_received(sql: &Connection, promises: &[Promise]) -> Result<(), Error> {
-    let mut statement = sql.prepare_cached(
-        "INSERT OR IGNORE INTO made (path, sha256, version, queued) VALUES (?1, ?2, ?3, 0)",
-    )?;
-    for (path, sha256, version) in promises {
-        statement.execute(params![path, sha256, version])?;
     }
     Ok(())
 }

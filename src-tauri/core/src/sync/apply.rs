@@ -10,13 +10,16 @@ use super::ack::Ack;
 use super::format::Format;
 use super::fs::{Fs, read_whole, write_whole};
 use super::plan::{Plan, TOLD_AFTER};
-use super::segment::{self, About, MOST, Part, SegmentName, Unreadable};
+use super::segment::{self, About, MOST, Part, Promise, SegmentName, Unreadable};
 use crate::error::Error;
 use crate::model::Sha256;
-use crate::store::{Arrived, Done, Outgoing, Parcel, Refresh, Store};
+use crate::store::{Arrived, Done, Made, Outgoing, Parcel, Refresh, Store};
 
 /// Bytes of segments that are taken in at once.
 const AT_ONCE: usize = 32 << 20;
+
+/// How many promises of one path a pack keeps.
+const PROMISES: usize = 4;
 
 /// Where bytes of a damaged segment are kept, in the workspace.
 const QUARANTINE: &str = "quarantine";
@@ -53,7 +56,7 @@ impl Applied {
 /// Makes segments of what the outbox holds.
 pub(super) fn claim(store: &mut Store, space: &str, install: &str) -> Result<u32, Error> {
     let at = store.now().as_millis();
-    store.claim(&mut |outgoing| encode(space, install, at, outgoing, Vec::new()))
+    store.claim(&mut |outgoing| encode(space, install, at, outgoing, Vec::new(), Vec::new()))
 }
 
 fn encode(
@@ -62,6 +65,7 @@ fn encode(
     at: i64,
     outgoing: Outgoing,
     supersedes: Vec<String>,
+    made: Vec<Promise>,
 ) -> (String, Vec<u8>) {
     let parts = outgoing.parcels.into_iter().map(|parcel| Part {
         doc: parcel.doc,
@@ -70,13 +74,16 @@ fn encode(
         listed: parcel.listed,
         changes: parcel.changes.into_iter().map(|it| it.0).collect(),
     });
+    let promised = outgoing.made.into_iter();
+    let promised = promised.map(|it| (it.path, it.sha256.to_string(), it.version));
+    let made = made.into_iter();
     let about = About {
         space: space.to_owned(),
         install: install.to_owned(),
         seq: outgoing.seq,
         at,
         supersedes,
-        made: outgoing.made,
+        made: made.chain(promised).collect(),
         signature: None,
     };
     let bytes = segment::encode(&about, &parts.collect::<Vec<_>>());
@@ -150,7 +157,7 @@ fn arrived(fs: &dyn Fs, space: &str, name: &SegmentName, paths: &[String]) -> Re
                 name: name.to_string(),
                 parcels: parts.into_iter().map(parcel).collect(),
                 supersedes: about.supersedes,
-                made: about.made,
+                made: about.made.into_iter().filter_map(made).collect(),
                 bytes,
             }),
             Err(Unreadable::Newer) => Reading::Newer,
@@ -158,6 +165,14 @@ fn arrived(fs: &dyn Fs, space: &str, name: &SegmentName, paths: &[String]) -> Re
         };
     }
     Reading::Unreadable(found)
+}
+
+fn made((path, sha256, version): Promise) -> Option<Made> {
+    Some(Made {
+        path,
+        sha256: Sha256::parse(&sha256)?,
+        version,
+    })
 }
 
 fn parcel(part: Part) -> Parcel {
@@ -221,16 +236,7 @@ pub(super) fn write(
     applied: &mut Applied,
 ) -> Result<(), Error> {
     for name in &plan.write {
-        let Some(bytes) = store.segment_bytes(&name.to_string())? else {
-            continue;
-        };
-        match write_whole(fs, install, &name.path(), &bytes) {
-            Ok(()) => {
-                store.segment_shared(&name.to_string())?;
-                applied.written += 1;
-            }
-            Err(error) => applied.failed(error),
-        }
+        put(store, fs, install, name, applied)?;
     }
     for name in &plan.compare {
         let Some(bytes) = store.segment_bytes(&name.to_string())? else {
@@ -250,6 +256,41 @@ pub(super) fn write(
     let missed = plan.missed.iter();
     let missed: Vec<_> = missed.map(|(name, n)| (name.to_string(), *n)).collect();
     store.segments_missed(&missed)?;
+    Ok(())
+}
+
+fn put(
+    store: &mut Store,
+    fs: &dyn Fs,
+    install: &str,
+    name: &SegmentName,
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    let Some(bytes) = store.segment_bytes(&name.to_string())? else {
+        return Ok(());
+    };
+    match write_whole(fs, install, &name.path(), &bytes) {
+        Ok(()) => {
+            store.segment_shared(&name.to_string())?;
+            applied.written += 1;
+        }
+        Err(error) => applied.failed(error),
+    }
+    Ok(())
+}
+
+/// Writes every segment that waits.
+pub(super) fn publish(
+    store: &mut Store,
+    fs: &dyn Fs,
+    install: &str,
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    for name in store.segments_waiting()? {
+        if let Some(name) = SegmentName::parse(&name) {
+            put(store, fs, install, &name, applied)?;
+        }
+    }
     Ok(())
 }
 
@@ -273,11 +314,20 @@ pub(super) fn pack(
         return Ok(());
     }
     let mut hashes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    // A path's last promises are those whose bytes may still lie there.
+    let mut promises: BTreeMap<String, Vec<Promise>> = BTreeMap::new();
     for name in &plan.pack {
         let bytes = store.segment_bytes(&name.to_string())?.unwrap_or_default();
-        let Ok((_, parts)) = segment::decode(&bytes) else {
+        let Ok((about, parts)) = segment::decode(&bytes) else {
             return Ok(());
         };
+        for promise in about.made {
+            let of_path = promises.entry(promise.0.clone()).or_default();
+            of_path.push(promise);
+            if of_path.len() > PROMISES {
+                of_path.remove(0);
+            }
+        }
         for part in parts {
             let kept = hashes.entry(part.doc.clone()).or_default();
             kept.extend(hashes_of(&part)?);
@@ -296,7 +346,8 @@ pub(super) fn pack(
                 return Err(Error::internal("a pack that would hold less"));
             }
         }
-        Ok(encode(space, install, at, outgoing, names.clone()))
+        let made = promises.into_values().flatten().collect();
+        Ok(encode(space, install, at, outgoing, names.clone(), made))
     })?;
     let Some(name) = SegmentName::parse(&pack) else {
         return Ok(());

@@ -112,6 +112,16 @@ impl Fs for Disk {
         }
     }
 
+    fn make_folder(&self, path: &str) -> io::Result<()> {
+        let path = self.at(path);
+        self.make_room(&path)?;
+        fs::create_dir_all(path)
+    }
+
+    fn remove_folder(&self, path: &str) -> io::Result<()> {
+        fs::remove_dir(self.at(path))
+    }
+
     fn remove(&self, path: &str) -> io::Result<()> {
         fs::remove_file(self.at(path))
     }

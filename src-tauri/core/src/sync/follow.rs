@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher};
 
-use super::{Disk, Progress, Shared, share};
+use super::{Disk, Progress, Shared, generate, share};
 use crate::error::{Error, Failure};
 use crate::store::{Options, Store};
 
@@ -21,6 +21,9 @@ const GATHER: Duration = Duration::from_secs(5);
 
 /// How often the outbox is asked.
 const TICK: Duration = Duration::from_secs(1);
+
+/// Cases whose files for people are made before anybody is listened to again.
+const GENERATED: usize = 4;
 
 /// How soon what the folder refused is tried again: doubled each time, up to the last.
 const RETRY: [Duration; 2] = [Duration::from_millis(50), Duration::from_secs(30)];
@@ -62,6 +65,7 @@ pub fn follow(
     let mut wait = RETRY[0];
     let mut failing = false;
     let mut asked = true;
+    let mut generating = false;
     loop {
         let space = store.space()?;
         if watched.as_ref().map(|it| &it.0) != space.as_ref().map(|it| &it.folder) {
@@ -89,10 +93,23 @@ pub fn follow(
                 _ => RETRY[0],
             };
             failing = shared.fault.is_some();
+            generating |= !failing;
             tell(Told::Shared(shared));
         }
         asked = false;
-        let pause = if failing { wait.min(TICK) } else { TICK };
+        if let Some(space) = &space
+            && generating
+            && !failing
+        {
+            let fs = Disk::new(Path::new(&space.folder));
+            // A busy database or a folder that went away: after the next sharing.
+            generating = generate(&mut store, &fs, GENERATED).unwrap_or(false);
+        }
+        let pause = match (failing, generating) {
+            (true, _) => wait.min(TICK),
+            (false, true) => Duration::ZERO,
+            (false, false) => TICK,
+        };
         match words.recv_timeout(pause) {
             Ok(Word::Now) => asked = true,
             // Events come in swarms, and our own writing is among them.

@@ -69,6 +69,24 @@ pub trait Fs {
     /// `AlreadyExists`, or what the disk says.
     fn rename_new(&self, from: &str, to: &str) -> io::Result<()>;
 
+    /// Makes a folder that may be empty; one that is there already is left. Where
+    /// folders are only parts of names there is nothing to make.
+    ///
+    /// # Errors
+    /// What the disk says.
+    fn make_folder(&self, _path: &str) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Removes a folder that is empty, and no other. Where folders are only parts
+    /// of names there is nothing to remove.
+    ///
+    /// # Errors
+    /// `DirectoryNotEmpty`, or what the disk says.
+    fn remove_folder(&self, _path: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Removes a file. Used for what this PC made itself, and never for what a
     /// person put there.
     ///

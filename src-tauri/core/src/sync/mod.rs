@@ -10,10 +10,14 @@ pub mod disk;
 pub mod follow;
 pub mod format;
 pub mod fs;
+pub mod inbox;
 pub mod look;
 pub mod plan;
+pub mod readable;
 pub mod segment;
 pub mod state;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -66,6 +70,8 @@ pub struct Shared {
     pub files_out: u32,
     /// Files fetched from it.
     pub files_in: u32,
+    /// Files taken out of inboxes.
+    pub taken: usize,
     /// What to show anew.
     pub refresh: Refresh,
     /// What the folder refused: everything is kept here and tried again.
@@ -95,6 +101,35 @@ pub fn share(
     store.shared(shared.fault.as_ref())?;
     Ok(shared)
 }
+
+/// Makes what people read in the folder anew: the files of at most `most` cases,
+/// and the register. To be called after a sharing that went well. Returns whether
+/// another call would do more.
+///
+/// # Errors
+/// [`Refusal::SpaceMissing`], or what the database says. What the folder refuses
+/// waits for the next time.
+pub fn generate(store: &mut Store, fs: &dyn Fs, most: usize) -> Result<bool, Error> {
+    let space = store.space()?.ok_or(Refusal::SpaceMissing {})?;
+    let install = store.install()?;
+    let planned = readable::plan(store, fs, most)?;
+    if planned.is_empty() {
+        let tended = readable::tend(store, fs, TENDED)?;
+        return Ok(planned.more || tended > 0);
+    }
+    // Every PC knows of the bytes before they lie there.
+    apply::claim(store, &space.id, &install)?;
+    let mut applied = Applied::default();
+    apply::publish(store, fs, &install, &mut applied)?;
+    if applied.fault.is_some() {
+        return Ok(false);
+    }
+    let written = readable::write(store, fs, &install, &planned)?;
+    Ok(planned.more && written.cases > 0)
+}
+
+/// Generated files that are looked after at once.
+const TENDED: usize = 100;
 
 /// Why a sharing ended before its end.
 enum Halt {
@@ -136,9 +171,21 @@ fn share_with(
         &mut applied,
     )?;
     unpack(store, progress, &mut applied)?;
+    if !plan.read_only {
+        let looked = inbox::look(store, fs, install, store.now())?;
+        if looked.taken > 0 {
+            applied.refresh.overview = true;
+            applied.refresh.cases.extend(looked.cases);
+            apply::claim(store, &space.id, install)?;
+        }
+        shared.taken = looked.taken;
+    }
     // A file goes before the segment that cites it.
     files.exchange(store, fs, install, &plan, progress, shared, &mut applied)?;
     apply::write(store, fs, install, &plan, &mut applied)?;
+    if !plan.read_only {
+        apply::publish(store, fs, install, &mut applied)?;
+    }
     apply::pack(store, fs, &space.id, install, &plan, &mut applied)?;
     if let Some(ack) = &plan.ack {
         apply::ack(fs, install, ack, &mut applied);

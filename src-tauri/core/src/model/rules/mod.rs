@@ -2,7 +2,7 @@
 
 mod parts;
 
-use super::{Act, BodyId, CaseField, CaseSnapshot, Date, Refusal, StepState, Warning};
+use super::{Act, BodyId, CaseField, CaseSnapshot, Conflict, Date, Refusal, StepState, Warning};
 
 /// Examines `act` against the case as it stands.
 ///
@@ -145,6 +145,19 @@ impl CaseSnapshot {
     /// # Errors
     /// [`Refusal::ConflictOpen`] naming the places.
     pub fn printable(&self, as_decided: bool) -> Result<(), Refusal> {
+        let open = self.conflicts_in_print(as_decided);
+        let places: Vec<_> = open.map(|it| self.place_name(&it.key)).collect();
+        if places.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::ConflictOpen {
+            places: places.join(", "),
+        })
+    }
+
+    /// The places that are printed and hold more than one value. Where the answer
+    /// was decided, what it rests on is printed as decided.
+    pub fn conflicts_in_print(&self, as_decided: bool) -> impl Iterator<Item = &Conflict> {
         let of_answer = |key: &str| {
             let kind = key.split('/').next().unwrap_or_default();
             matches!(
@@ -161,21 +174,12 @@ impl CaseSnapshot {
                     | "meanwhile"
             )
         };
-        let places: Vec<_> = self
-            .conflicts
+        self.conflicts
             .iter()
             // A note is not printed, and whether the case is to be deleted is
             // another matter than what it says.
             .filter(|it| it.key != CaseField::Note.key() && it.key != "deleted")
-            .filter(|it| !(as_decided && of_answer(&it.key)))
-            .map(|it| self.place_name(&it.key))
-            .collect();
-        if places.is_empty() {
-            return Ok(());
-        }
-        Err(Refusal::ConflictOpen {
-            places: places.join(", "),
-        })
+            .filter(move |it| !(as_decided && of_answer(&it.key)))
     }
 
     /// A document key in the words of the case: a question or a step by its

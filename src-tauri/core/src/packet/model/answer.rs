@@ -12,6 +12,7 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
     }
     for asked in &case.questions {
         out.push(heading(2, numbered(asked)));
+        out.extend(super::conflicts::mark(case, &asked.id));
         position(asked, &mut out);
         text(case, asked, &mut out);
         sources(case, asked, &mut out);

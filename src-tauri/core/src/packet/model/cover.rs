@@ -17,6 +17,7 @@ pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
         let mark = word("packet.cover.secrecy_mark", &[("reason", &case.secrecy)]);
         out.push(Block::Paragraph(Look::Notice, strong(mark)));
     }
+    out.extend(super::conflicts::notice(case));
     if !case.illustrative.is_empty() {
         let fields = named(&case.illustrative);
         let note = word("packet.illustrative", &[("fields", &fields)]);

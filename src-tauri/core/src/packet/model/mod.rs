@@ -4,6 +4,7 @@ mod answer;
 mod application;
 mod attachments;
 mod checklist;
+mod conflicts;
 mod contributions;
 mod corrections;
 mod cover;
@@ -102,6 +103,7 @@ pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
     let contents = vec![heading(1, word("packet.contents", &[])), Block::Contents];
     for section in [
         contents,
+        conflicts::blocks(case),
         answer::blocks(case),
         contributions::blocks(case),
         effects::blocks(case),

@@ -1,9 +1,9 @@
 //! What two did at once without writing under one key: a deletion and an edit,
 //! a decision and an edit of what was decided. Neither is dropped; a person says.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use automerge::{Automerge, Change, ChangeHash, ROOT, ReadDoc, Value};
+use automerge::{Automerge, ChangeHash, ChangeMetadata, ROOT, ReadDoc, Value};
 
 use super::{Error, Message, scalar_text};
 use crate::model::{Act, Conflict, Moment, Version};
@@ -16,7 +16,7 @@ pub(in crate::store) const EDITED: &str = "edited";
 
 /// The key under which a person says what holds of a decision and an edit made
 /// at once.
-pub(in crate::store) fn decision_key(decision: &str) -> String {
+fn decision_key(decision: &str) -> String {
     format!("meanwhile/{decision}")
 }
 
@@ -24,29 +24,22 @@ pub(in crate::store) fn decision_key(decision: &str) -> String {
 /// knowing of the deletion: then that is a conflict.
 pub(super) fn deletion(doc: &Automerge) -> Result<(bool, Option<Conflict>), Error> {
     let values = written(doc, DELETED)?;
-    let deletions: Vec<_> = values.iter().filter(|it| it.0 == "true").collect();
-    if deletions.is_empty() {
-        return Ok((false, None));
-    }
     // Deleted here and restored there: both values stand under the key itself.
-    if deletions.len() < values.len() {
+    if values.is_empty() || values.iter().any(|it| it.0 != "true") {
         return Ok((false, None));
     }
+    let story = Story::of(doc);
     let mut conflict = None;
-    for (_, hash) in deletions {
-        let aside = aside(doc, *hash, |act| {
+    for (_, hash) in values {
+        let aside = story.aside(hash, |act| {
             !matches!(act, Act::CaseDeleted {} | Act::ConflictSettled { .. })
         });
-        let Some(edit) = aside.into_iter().max_by_key(Change::timestamp) else {
+        let Some(edit) = latest(&aside) else {
             return Ok((true, None));
         };
-        let versions = vec![
-            version(doc, *hash, "true"),
-            version(doc, edit.hash(), EDITED),
-        ];
         conflict = Some(Conflict {
             key: DELETED.to_owned(),
-            versions,
+            versions: vec![story.version(hash, "true"), version(edit, EDITED)],
         });
     }
     Ok((false, conflict))
@@ -55,28 +48,34 @@ pub(super) fn deletion(doc: &Automerge) -> Result<(bool, Option<Conflict>), Erro
 /// Decisions beside which somebody wrote in the answer without knowing of them.
 pub(super) fn decisions(doc: &Automerge) -> Result<Vec<Conflict>, Error> {
     let mut conflicts = Vec::new();
-    for key in doc.keys(ROOT) {
-        let Some(decision) = key.strip_prefix("decision/") else {
+    let decisions: Vec<String> = doc
+        .keys(ROOT)
+        .filter_map(|key| key.strip_prefix("decision/").map(str::to_owned))
+        .collect();
+    if decisions.is_empty() {
+        return Ok(conflicts);
+    }
+    let story = Story::of(doc);
+    // One after the other: nobody did anything at once.
+    if story.is_a_line() {
+        return Ok(conflicts);
+    }
+    for decision in decisions {
+        let Some((_, hash)) = written(doc, &format!("decision/{decision}"))?.pop() else {
             continue;
         };
-        let Some((_, hash)) = written(doc, &key)?.pop() else {
-            continue;
-        };
-        let mut edits = aside(doc, hash, |act| {
+        let mut edits = story.aside(hash, |act| {
             matches!(act, Act::TextWritten { .. } | Act::StanceSet { .. })
         });
-        let settled = decision_key(decision);
-        for (_, settling) in written(doc, &settled)? {
-            let unknown: HashSet<_> = unknown_to(doc, settling).map(|it| it.hash()).collect();
-            edits.retain(|it| unknown.contains(&it.hash()));
+        let key = decision_key(&decision);
+        for (_, settling) in written(doc, &key)? {
+            let known = story.known_to(settling);
+            edits.retain(|it| !known.contains(&it.hash));
         }
-        if let Some(edit) = edits.into_iter().max_by_key(Change::timestamp) {
+        if let Some(edit) = latest(&edits) {
             conflicts.push(Conflict {
-                key: settled,
-                versions: vec![
-                    version(doc, hash, "decided"),
-                    version(doc, edit.hash(), EDITED),
-                ],
+                key,
+                versions: vec![story.version(hash, "decided"), version(edit, EDITED)],
             });
         }
     }
@@ -97,31 +96,80 @@ fn written(doc: &Automerge, key: &str) -> Result<Vec<(String, ChangeHash)>, Erro
     Ok(written)
 }
 
-/// Changes that neither came before `hash` nor knew of it, and did such an act.
-fn aside(doc: &Automerge, hash: ChangeHash, counts: impl Fn(&Act) -> bool) -> Vec<Change> {
-    let mut after = HashSet::from([hash]);
-    let mut aside = Vec::new();
-    for change in unknown_to(doc, hash) {
-        if change.deps().iter().any(|it| after.contains(it)) {
-            after.insert(change.hash());
-        } else if Message::of(&change).is_some_and(|it| counts(&it.act)) {
-            aside.push(change);
+/// Every change of a document, each after those it builds on. Without what they
+/// changed, which is dear to read.
+struct Story<'d> {
+    changes: Vec<ChangeMetadata<'d>>,
+    places: HashMap<ChangeHash, usize>,
+}
+
+impl<'d> Story<'d> {
+    fn of(doc: &'d Automerge) -> Self {
+        let changes = doc.get_changes_meta(&[]);
+        let places = changes.iter().enumerate();
+        let places = places.map(|(place, it)| (it.hash, place)).collect();
+        Self { changes, places }
+    }
+
+    fn is_a_line(&self) -> bool {
+        let builds = |pair: &[ChangeMetadata<'_>]| pair[1].deps == [pair[0].hash];
+        self.changes.windows(2).all(builds)
+    }
+
+    /// What a change builds on, by way of whatever, and the change itself.
+    fn known_to(&self, hash: ChangeHash) -> HashSet<ChangeHash> {
+        let mut known = HashSet::from([hash]);
+        let upto = self.places.get(&hash).map_or(0, |place| place + 1);
+        for change in self.changes[..upto].iter().rev() {
+            if known.contains(&change.hash) {
+                known.extend(&change.deps);
+            }
+        }
+        known
+    }
+
+    /// Changes that neither came before `hash` nor knew of it, and did such an act.
+    fn aside(&self, hash: ChangeHash, counts: impl Fn(&Act) -> bool) -> Vec<&ChangeMetadata<'d>> {
+        let before = self.known_to(hash);
+        let mut after = HashSet::from([hash]);
+        let mut aside = Vec::new();
+        for change in &self.changes {
+            if change.deps.iter().any(|it| after.contains(it)) {
+                after.insert(change.hash);
+            } else if !before.contains(&change.hash)
+                && message(change).is_some_and(|it| counts(&it.act))
+            {
+                aside.push(change);
+            }
+        }
+        aside
+    }
+
+    fn version(&self, hash: ChangeHash, value: &str) -> Version {
+        match self.places.get(&hash) {
+            Some(place) => version(&self.changes[*place], value),
+            None => Version {
+                at: Moment::from_millis(0),
+                by: String::new(),
+                value: value.to_owned(),
+            },
         }
     }
-    aside
 }
 
-/// Changes that `hash` does not build on, each after those it builds on.
-fn unknown_to(doc: &Automerge, hash: ChangeHash) -> impl Iterator<Item = Change> {
-    doc.get_changes(&[hash]).into_iter()
+fn message(change: &ChangeMetadata<'_>) -> Option<Message> {
+    serde_json::from_str(change.message.as_deref()?).ok()
 }
 
-fn version(doc: &Automerge, hash: ChangeHash, value: &str) -> Version {
-    let change = doc.get_change_by_hash(&hash);
-    let message = change.as_ref().and_then(Message::of);
+fn latest<'s, 'd>(changes: &[&'s ChangeMetadata<'d>]) -> Option<&'s ChangeMetadata<'d>> {
+    let key = |it: &&&ChangeMetadata<'_>| (it.timestamp, it.hash);
+    changes.iter().max_by_key(key).copied()
+}
+
+fn version(change: &ChangeMetadata<'_>, value: &str) -> Version {
     Version {
-        at: Moment::from_millis(change.map_or(0, |it| it.timestamp())),
-        by: message.map(|it| it.author.by).unwrap_or_default(),
+        at: Moment::from_millis(change.timestamp),
+        by: message(change).map(|it| it.author.by).unwrap_or_default(),
         value: value.to_owned(),
     }
 }
