@@ -36,6 +36,8 @@ test("the state leads to the cases that wait for a choice, and each opens at the
   await box(page, KEY).locator('[data-keep="0"]').click();
   await box(page, KEY).waitFor({ state: "detached" });
   expect(await page.locator("#conflicts-elsewhere").count()).toBe(0);
+  // No choice is left on the screen: the focus is at the question.
+  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-place"))).toBe("question/definition");
 
   await page.locator("#back").click();
   await page.locator("#only-conflicts", { hasText: "Inga konflikter" }).waitFor();
@@ -58,11 +60,19 @@ test("where two texts differ is marked, for the eye and for a reader; one is kep
   await toast.waitFor();
   expect(await field(page).inputValue()).toBe("Definitionen är väl avgränsad.");
   expect(await keeps(page)).toEqual([{ one: 2 }]);
-  // The answer is long: the focus stands at the question and not in the text.
-  expect(await page.evaluate(() => document.activeElement?.getAttribute("data-place"))).not.toBeNull();
   await toast.getByRole("button", { name: "Ångra" }).click();
   await box(page, KEY).waitFor();
   expect(faults).toEqual([]);
+  await close();
+});
+
+test("undoing is offered only where it would show something else", async () => {
+  const { page, close } = await look("?shared");
+  await page.locator("[data-case]", { hasText: "hyperbar" }).click();
+  await box(page, "due").locator('[data-keep="0"]').click();
+  const toast = page.locator("[data-notice]", { hasText: "Svarsdatum: versionen av Karin Ek gäller." });
+  await toast.waitFor();
+  expect(await toast.getByRole("button", { name: "Ångra" }).count()).toBe(0);
   await close();
 });
 

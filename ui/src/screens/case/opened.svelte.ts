@@ -13,6 +13,7 @@ import { session } from "../../session.svelte";
 import { undo } from "../../undo";
 import { t } from "../../text";
 import { Writing } from "../../writing.svelte";
+import { kindOf } from "./conflict";
 
 /** A decision that is proposed, for its form. */
 export interface Proposal {
@@ -177,8 +178,19 @@ export class OpenCase {
   }
 
   /** Settles what two did at once. True when it was done. */
-  settle(key: string, keep: Keep, done: () => string, undoable: boolean): Promise<boolean> {
-    return this.act(this.host.conflictSettle(this.id, key, keep), done, undoable);
+  async settle(key: string, keep: Keep, done: () => string): Promise<boolean> {
+    const kind = kindOf(key);
+    const before = this.#shown();
+    if (!(await this.act(this.host.conflictSettle(this.id, key, keep)))) return false;
+    // Undoing puts back what was shown. Where the same is shown now, it would do nothing; and of
+    // a case that was kept it would be the removal.
+    const undoable = kind === "meanwhile" || (kind !== "deleted" && this.#shown() !== before);
+    say(done, undoable ? { label: () => t("ui.undo"), run: () => void undo(session()) } : undefined);
+    return true;
+  }
+
+  #shown(): string {
+    return JSON.stringify({ ...this.case, conflicts: [] });
   }
 
   /** Marks the case as deleted, or says that its deletion holds, and offers to take it back. */
