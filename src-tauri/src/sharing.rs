@@ -113,7 +113,7 @@ fn hear<R: Runtime>(app: &AppHandle<R>, told: Told) {
         }
         Told::Shared(shared) => {
             let _ = app.emit("shared", ());
-            if shared.read > 0 || shared.files_in > 0 {
+            if shared.read > 0 || shared.files_in > 0 || shared.taken > 0 {
                 window::tell(app);
                 reading::wake(app);
             }

@@ -370,7 +370,10 @@ fn files_decisions_and_questions_add_up_and_the_same_file_is_one() {
     assert_eq!(sections, ["§ 45", "", "§ 46", ""]);
     let texts: Vec<_> = case.questions.iter().map(|it| it.text.as_str()).collect();
     assert_eq!(texts[4..], ["Anna", "Bo"]);
-    assert_eq!(case.conflicts, []);
+    // Each decided without knowing of the other's text: that is for a person.
+    let meanwhile = case.conflicts.iter();
+    let meanwhile = meanwhile.filter(|it| it.key.starts_with("meanwhile/"));
+    assert_eq!((meanwhile.count(), case.conflicts.len()), (2, 2));
 }
 
 #[test]
@@ -381,12 +384,16 @@ fn deleting_here_and_restoring_there_keeps_both_wishes() {
         field: CaseField::Note,
         value: value.to_owned(),
     };
-    // Written there while it is deleted here: it stays deleted, and the note stays.
+    // Written there while it is deleted here: it comes back, marked, until
+    // somebody who knows of the note deletes it once more.
     act(&mut met.a, "Anna", id, Act::CaseDeleted {});
     act(&mut met.b, "Bo", id, note("skrivet"));
     let case = met.meet();
-    assert!(case.deleted);
-    assert_eq!(case.note, "skrivet");
+    assert_eq!((case.deleted, case.note.as_str()), (false, "skrivet"));
+    assert_eq!(case.conflicts[0].key, "deleted");
+    act(&mut met.a, "Anna", id, Act::CaseDeleted {});
+    let case = met.meet();
+    assert_eq!((case.deleted, case.conflicts.len()), (true, 0));
     act(&mut met.b, "Bo", id, Act::CaseRestored {});
     act(&mut met.b, "Bo", id, note("kvar"));
     let case = met.meet();

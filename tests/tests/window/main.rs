@@ -12,4 +12,5 @@
 mod driver;
 mod remiss;
 mod sample;
+mod shared;
 mod year;

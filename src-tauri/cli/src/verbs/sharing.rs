@@ -68,6 +68,7 @@ fn tell_of(store: &Store, shared: &Shared, context: &Context) -> Result<(), Erro
         written: shared.written,
         files_in: shared.files_in,
         files_out: shared.files_out,
+        taken: shared.taken,
         sharing,
     };
     context.answer(&answer, |language| told(&answer, language));
@@ -85,6 +86,10 @@ fn told(it: &Synced, language: Language) -> String {
     let counts: Vec<_> = counts.iter().map(|(key, n)| (*key, n.as_str())).collect();
     let mut lines = vec![word(language, "cli.shared", &counts)];
     let left = [
+        (
+            "cli.sharing.taken",
+            u32::try_from(it.taken).unwrap_or(u32::MAX),
+        ),
         ("cli.sharing.waiting", it.sharing.waiting),
         ("cli.sharing.fetching", it.sharing.fetching),
         ("cli.sharing.conflicts", it.sharing.conflicts),
@@ -113,8 +118,11 @@ fn watch(context: &Context) -> Result<(), Error> {
             eprintln!("{}", tell(context.language, "error", fault));
         }
         faulty.clone_from(&shared.fault);
-        let anything =
-            shared.read > 0 || shared.written > 0 || shared.files_in > 0 || shared.files_out > 0;
+        let anything = shared.read > 0
+            || shared.written > 0
+            || shared.files_in > 0
+            || shared.files_out > 0
+            || shared.taken > 0;
         if anything && let Ok(store) = context.store() {
             let _ = tell_of(&store, &shared, context);
         }

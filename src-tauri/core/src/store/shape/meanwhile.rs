@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use automerge::{Automerge, ChangeHash, ChangeMetadata, ROOT, ReadDoc, Value};
 
+use super::case::Recorded;
 use super::{Error, Message, scalar_text};
 use crate::model::{Act, Conflict, Moment, Version};
 
@@ -61,9 +62,14 @@ pub(super) fn decisions(doc: &Automerge) -> Result<Vec<Conflict>, Error> {
         return Ok(conflicts);
     }
     for decision in decisions {
-        let Some((_, hash)) = written(doc, &format!("decision/{decision}"))?.pop() else {
+        let Some((recorded, hash)) = written(doc, &format!("decision/{decision}"))?.pop() else {
             continue;
         };
+        // A region that takes no decision of its own decided on no text.
+        let recorded: Option<Recorded> = serde_json::from_str(&recorded).ok();
+        if recorded.is_none_or(|it| it.basis.is_none()) {
+            continue;
+        }
         let mut edits = story.aside(hash, |act| {
             matches!(act, Act::TextWritten { .. } | Act::StanceSet { .. })
         });
