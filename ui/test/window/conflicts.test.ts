@@ -48,6 +48,14 @@ test("the state leads to the cases that wait for a choice, and each opens at the
   await close();
 });
 
+test("a case that waits for a choice is found however late it stands in the list", async () => {
+  const { page, close } = await look("?shared&conflicts&cases=70");
+  await page.locator("#show-conflicts").click();
+  await page.locator("[data-case]", { hasText: "utan datum" }).waitFor();
+  expect(await page.locator("[data-case]").count()).toBe(3);
+  await close();
+});
+
 test("where two texts differ is marked, for the eye and for a reader; one is kept, said and undone", async () => {
   const { page, faults, close } = await look("?shared");
   await openText(page);

@@ -187,8 +187,9 @@ test("a computer that will not come back is taken out of the list, and damaged f
 
 test("who shares is not known while the folder is away, and is read when it is back", async () => {
   const { page, close } = await look("?shared&empty");
-  await faulty(page, { code: "folder_unreachable", path: FOLDER });
   await openView(page);
+  await page.locator("[data-colleague]").first().waitFor();
+  await faulty(page, { code: "folder_unreachable", path: FOLDER });
   await page.locator("#colleagues", { hasText: "Visas när mappen nås igen" }).waitFor();
   await page.evaluate(() => window.fake?.folder({ fault: null }));
   await page.locator("[data-colleague]").first().waitFor();

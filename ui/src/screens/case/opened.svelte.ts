@@ -179,12 +179,11 @@ export class OpenCase {
 
   /** Settles what two did at once. True when it was done. */
   async settle(key: string, keep: Keep, done: () => string): Promise<boolean> {
-    const kind = kindOf(key);
     const before = this.#shown();
     if (!(await this.act(this.host.conflictSettle(this.id, key, keep)))) return false;
-    // Undoing puts back what was shown. Where the same is shown now, it would do nothing; and of
-    // a case that was kept it would be the removal.
-    const undoable = kind === "meanwhile" || (kind !== "deleted" && this.#shown() !== before);
+    // Undoing puts back what was shown: where the same is shown now, it would do nothing, or of a
+    // case that was kept be the removal. Only of a decision it brings the question back.
+    const undoable = kindOf(key) === "meanwhile" || this.#shown() !== before;
     say(done, undoable ? { label: () => t("ui.undo"), run: () => void undo(session()) } : undefined);
     return true;
   }
