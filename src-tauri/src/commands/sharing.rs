@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use samsvar_core::model::{CaseId, Refusal};
-use samsvar_core::store::{Done, Error, Keep, Store};
+use samsvar_core::store::{Done, Error, Keep, Options, Store};
 use samsvar_core::sync::follow::Word;
 use samsvar_core::sync::{self, Chosen, Colleague, Disk, Sharing};
 use tauri::{AppHandle, Runtime, State};
@@ -26,7 +26,7 @@ pub fn share_now<R: Runtime>(app: AppHandle<R>) {
 /// Looks a folder over before it is chosen: nothing is kept.
 #[tauri::command(async)]
 pub fn folder_look(desk: State<'_, Desk>, path: PathBuf) -> Result<Chosen, Error> {
-    sync::choose::look_over(desk.hold().store()?, &path)
+    sync::choose::look_over(&own(&desk)?, &path)
 }
 
 #[tauri::command(async)]
@@ -35,7 +35,7 @@ pub fn folder_choose<R: Runtime>(
     desk: State<'_, Desk>,
     path: PathBuf,
 ) -> Result<Chosen, Error> {
-    let chosen = sync::choose(desk.hold().store()?, &path)?;
+    let chosen = sync::choose(&mut own(&desk)?, &path)?;
     sharing::say(&app, Word::Now);
     Ok(chosen)
 }
@@ -49,27 +49,24 @@ pub fn folder_leave(desk: State<'_, Desk>) -> Result<(), Error> {
 /// Puts everything back into a folder that was emptied.
 #[tauri::command(async)]
 pub fn folder_rebuild<R: Runtime>(app: AppHandle<R>, desk: State<'_, Desk>) -> Result<(), Error> {
-    let mut held = desk.hold();
-    let store = held.store()?;
-    let fs = folder(store)?;
-    sync::choose::rebuild(store, &fs)?;
+    let mut store = own(&desk)?;
+    let fs = folder(&store)?;
+    sync::choose::rebuild(&mut store, &fs)?;
     sharing::say(&app, Word::Now);
     Ok(())
 }
 
 #[tauri::command(async)]
 pub fn colleagues(desk: State<'_, Desk>) -> Result<Vec<Colleague>, Error> {
-    let mut held = desk.hold();
-    let store = held.store()?;
-    sync::state::colleagues(store, &folder(store)?)
+    let store = own(&desk)?;
+    sync::state::colleagues(&store, &folder(&store)?)
 }
 
 /// Never waits for a PC again that will not come back.
 #[tauri::command(async)]
 pub fn colleague_retire(desk: State<'_, Desk>, install: String) -> Result<(), Error> {
-    let mut held = desk.hold();
-    let store = held.store()?;
-    sync::choose::retire(store, &folder(store)?, &install)
+    let store = own(&desk)?;
+    sync::choose::retire(&store, &folder(&store)?, &install)
 }
 
 #[tauri::command(async)]
@@ -82,6 +79,12 @@ pub fn conflict_settle(
     let mut held = desk.hold();
     let author = held.author()?;
     held.store()?.settle(&author, id, &key, &keep)
+}
+
+/// A connection of its own: a slow file server must not hold up her typing.
+fn own(desk: &Desk) -> Result<Store, Error> {
+    let workspace = desk.hold().store()?.workspace().to_owned();
+    Store::open(&workspace, Options::default())
 }
 
 fn folder(store: &Store) -> Result<Disk, Error> {

@@ -237,6 +237,9 @@ fn may_undo(act: &Act) -> Result<(), Refusal> {
         | Act::Dispatched { .. }
         | Act::DecisionCorrected { .. }
         | Act::DispatchCorrected { .. } => Err(Refusal::UndoNeedsCorrection {}),
+        // What undoing would put back is not the conflict, but the version that
+        // stood on top of it: a deletion, say.
+        Act::ConflictSettled { .. } => Err(Refusal::UndoNotPossible {}),
         Act::CaseRegistered { .. } | Act::CaseJoined { .. } | Act::CaseJoinedInto { .. } => {
             Err(Refusal::UndoNotPossible {})
         }

@@ -66,6 +66,7 @@ pub fn follow(
     let mut failing = false;
     let mut asked = true;
     let mut generating = false;
+    let mut heard = false;
     loop {
         let space = store.space()?;
         if watched.as_ref().map(|it| &it.0) != space.as_ref().map(|it| &it.folder) {
@@ -74,7 +75,8 @@ pub fn follow(
                 .and_then(|it| Some((it.folder.clone(), watch(&it.folder, mouth.clone())?)));
             asked = true;
         }
-        let due = looked.is_none_or(|at| at.elapsed() >= if failing { wait } else { POLL });
+        let soon = if heard { TICK } else { POLL };
+        let due = looked.is_none_or(|at| at.elapsed() >= if failing { wait } else { soon });
         let gathered = match store.waiting()?.0 > 0 {
             true => found_waiting.get_or_insert_with(Instant::now).elapsed() >= GATHER && !failing,
             false => {
@@ -87,11 +89,16 @@ pub fn follow(
         {
             let shared = one(&mut store, &space.folder, tell)?;
             looked = Some(Instant::now());
+            heard = false;
             found_waiting = None;
             wait = match (shared.fault.is_some(), failing) {
                 (true, true) => (wait * 2).min(RETRY[1]),
                 _ => RETRY[0],
             };
+            // A folder that was away may not be heard any more.
+            if failing && shared.fault.is_none() {
+                watched = None;
+            }
             failing = shared.fault.is_some();
             generating |= !failing;
             tell(Told::Shared(shared));
@@ -113,7 +120,7 @@ pub fn follow(
         match words.recv_timeout(pause) {
             Ok(Word::Now) => asked = true,
             // Events come in swarms, and our own writing is among them.
-            Ok(Word::Heard) => asked = looked.is_none_or(|at| at.elapsed() >= TICK),
+            Ok(Word::Heard) => heard = true,
             Err(RecvTimeoutError::Timeout) => {}
             Ok(Word::End) | Err(RecvTimeoutError::Disconnected) => {
                 if let Some(space) = store.space()?

@@ -112,10 +112,10 @@ pub fn share(
 pub fn generate(store: &mut Store, fs: &dyn Fs, most: usize) -> Result<bool, Error> {
     let space = store.space()?.ok_or(Refusal::SpaceMissing {})?;
     let install = store.install()?;
+    readable::tend(store, fs, TENDED)?;
     let planned = readable::plan(store, fs, most)?;
     if planned.is_empty() {
-        let tended = readable::tend(store, fs, TENDED)?;
-        return Ok(planned.more || tended > 0);
+        return Ok(planned.more);
     }
     // Every PC knows of the bytes before they lie there.
     apply::claim(store, &space.id, &install)?;
