@@ -1,9 +1,44 @@
 //! `cargo xtask bench`: what is measured is in `tests/src/bin/bench`.
 
-use crate::shell::{Fault, go};
+use std::path::PathBuf;
 
-pub fn run(words: &[String]) -> Result<(), Fault> {
-    let line = "cargo run --release --package samsvar-tests --bin bench --";
-    let words = words.iter().map(String::as_str);
-    go(".", &line.split(' ').chain(words).collect::<Vec<_>>())
+use crate::shell::{Fault, go, has, root, run};
+
+/// The program that sharing is raced against: notes through a folder.
+const JOPLIN: &str = "joplin@3.5.1";
+
+pub fn run_bench(words: &[String]) -> Result<(), Fault> {
+    let mut line = std::process::Command::new("cargo");
+    line.current_dir(root());
+    line.args("run --release --package samsvar-tests --bin bench --".split(' '));
+    line.args(words);
+    if let Some(joplin) = joplin() {
+        line.env("SAMSVAR_JOPLIN", joplin);
+    }
+    run(&mut line)
+}
+
+/// Joplin's terminal application, installed for the bench alone. Without it the
+/// bench gives our own times and says so.
+fn joplin() -> Option<PathBuf> {
+    let folder = root().join("target/tools/joplin");
+    let program = folder.join("node_modules/.bin/joplin");
+    if !program.is_file() && has("npm") {
+        std::fs::create_dir_all(&folder).ok()?;
+        let folder = folder.display().to_string();
+        // It needs libsecret's headers where no built part of it is found.
+        let _ = go(
+            ".",
+            &[
+                "npm",
+                "install",
+                "--no-audit",
+                "--no-fund",
+                "--prefix",
+                &folder,
+                JOPLIN,
+            ],
+        );
+    }
+    program.is_file().then_some(program)
 }

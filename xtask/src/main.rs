@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     let done = match words.first().map(String::as_str) {
         Some("run") => run::run(),
         Some("test") => test::run(&words[1..]),
-        Some("bench") => bench::run(&words[1..]),
+        Some("bench") => bench::run_bench(&words[1..]),
         Some("pictures") => window::pictures(),
         Some("package") => package::run(),
         Some("windows") => windows::run(),

@@ -28,6 +28,7 @@ mod drafts;
 mod files;
 #[cfg(unix)]
 mod folder;
+mod golden_folder;
 mod merge;
 mod merge_parts;
 #[cfg(unix)]

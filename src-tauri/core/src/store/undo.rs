@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::shape::meanwhile::DELETED;
 use super::shape::{self, Message};
 use super::{Done, Door, Error, Store};
 use crate::model::{Act, Author, CaseId, CaseSnapshot, Moment, Refusal};
@@ -237,9 +238,8 @@ fn may_undo(act: &Act) -> Result<(), Refusal> {
         | Act::Dispatched { .. }
         | Act::DecisionCorrected { .. }
         | Act::DispatchCorrected { .. } => Err(Refusal::UndoNeedsCorrection {}),
-        // What undoing would put back is not the conflict, but the version that
-        // stood on top of it: a deletion, say.
-        Act::ConflictSettled { .. } => Err(Refusal::UndoNotPossible {}),
+        // What undoing would put back is a deletion that knows of everything.
+        Act::ConflictSettled { key, .. } if key == DELETED => Err(Refusal::UndoNotPossible {}),
         Act::CaseRegistered { .. } | Act::CaseJoined { .. } | Act::CaseJoinedInto { .. } => {
             Err(Refusal::UndoNotPossible {})
         }
