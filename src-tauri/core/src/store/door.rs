@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use super::doc::{Doc, Kind, parse_heads};
 use super::shape::{self, Message};
-use super::{Error, Store, knowledge, local_date, project, random_bytes, random_hex};
+use super::{Chance, Error, Store, knowledge, local_date, project, random_hex};
 use crate::model::{
     self, Act, Author, CaseField, CaseId, CaseSnapshot, Moment, NewCase, Refusal, Warning,
 };
@@ -45,6 +45,7 @@ pub struct Door<'s> {
     /// Whether cases were listed whose documents are not taken apart.
     pub(super) listed: bool,
     actor: &'s ActorId,
+    chance: &'s Chance,
     author: &'s Author,
     unit: String,
     now: Moment,
@@ -73,8 +74,9 @@ impl Store {
             warnings: Vec::new(),
             listed: false,
             actor: &self.actor,
+            chance: &self.chance,
             author,
-            unit: random_hex()[..12].to_owned(),
+            unit: random_hex((self.chance)())[..12].to_owned(),
             now,
         };
         let value = work(&mut door)?;
@@ -109,7 +111,7 @@ impl Door<'_> {
         let today = new.received.unwrap_or_else(|| local_date(self.now));
         let (process_doc, process) = knowledge::process(self.sql, &new.process, today)?;
         let organisation_doc = knowledge::organisation_doc(self.sql)?;
-        let id = CaseId::from_random(random_bytes());
+        let id = CaseId::from_random(self.random());
         let genesis = shape::case::begin(&process, &process_doc, &organisation_doc)?;
         let mut doc = Doc::begin(id.to_string(), Kind::Case, genesis)?;
         let act = Act::CaseRegistered {
@@ -191,11 +193,12 @@ impl Door<'_> {
         self.warnings.extend(model::examine(&case, &act)?);
         let options = self.options(&act)?;
         let mark = self.mark();
+        let aside_actor = ActorId::from(self.random());
         let doc = self.doc(&id.to_string())?;
         // A writer's own changes must follow each other, so a change beside them
         // is another writer's.
         let mut aside = doc.automerge.fork_at(&parse_heads(base))?;
-        aside.set_actor(ActorId::from(random_bytes()));
+        aside.set_actor(aside_actor);
         let mut transaction = aside.transaction();
         shape::case::write(&mut transaction, &act, Some(text), &mark)?;
         transaction.commit_with(options);
@@ -272,7 +275,11 @@ impl Door<'_> {
 
     /// Random hex for a part made in this change.
     pub fn random_id(&self) -> String {
-        random_hex()
+        random_hex(self.random())
+    }
+
+    pub(super) fn random(&self) -> [u8; 16] {
+        (self.chance)()
     }
 
     fn warn_number_in_use(&mut self, number: &str) -> Result<(), Error> {

@@ -67,11 +67,15 @@ pub const DATABASE: &str = "samsvar.db";
 /// Tells the time. Passed in, so that tests own it.
 pub type Clock = Box<dyn Fn() -> Moment + Send>;
 
+/// Gives chance: 16 bytes at a time. Passed in, so that a test can be repeated.
+pub type Chance = Box<dyn Fn() -> [u8; 16] + Send>;
+
 /// An open workspace: the database and the blobs beside it.
 pub struct Store {
     connection: Connection,
     workspace: PathBuf,
     clock: Clock,
+    chance: Chance,
     /// Who writes Automerge changes: random at every start, so that a cloned
     /// disk or a restored backup never continues another's history.
     actor: automerge::ActorId,
@@ -103,7 +107,7 @@ impl Store {
 
     /// An id for a part that is about to be made: 32 random hex digits.
     pub fn new_part() -> crate::model::PartId {
-        crate::model::PartId::new(random_hex())
+        crate::model::PartId::new(random_hex(random_bytes()))
     }
 
     /// The folder with the bytes of files.
@@ -132,6 +136,6 @@ pub(crate) fn random_bytes() -> [u8; 16] {
 }
 
 /// 128 bits of chance as 32 hex digits, for ids made here.
-pub(crate) fn random_hex() -> String {
-    uuid::Uuid::new_v4().simple().to_string()
+pub(crate) fn random_hex(bytes: [u8; 16]) -> String {
+    uuid::Uuid::from_bytes(bytes).simple().to_string()
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::{Backup, Clock, DATABASE, Error, Failure, Store, random_bytes};
+use super::{Backup, Chance, Clock, DATABASE, Error, Failure, Store, random_bytes};
 use crate::model::Moment;
 
 /// One step from a schema version to the next.
@@ -49,6 +49,8 @@ const MIGRATIONS: &[Migration] = &[
 pub struct Options {
     /// Tells the time.
     pub clock: Clock,
+    /// Gives chance, first for who writes: never the same twice.
+    pub chance: Chance,
     /// How long to wait for another program's transaction.
     pub busy: Duration,
     /// The migrations this program knows, in order.
@@ -61,6 +63,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             clock: Box::new(|| Moment::from_millis(jiff::Timestamp::now().as_millisecond())),
+            chance: Box::new(random_bytes),
             busy: Duration::from_secs(5),
             migrations: MIGRATIONS,
             max_pages: None,
@@ -93,7 +96,8 @@ impl Store {
             connection,
             workspace: folder.to_owned(),
             clock: options.clock,
-            actor: automerge::ActorId::from(random_bytes()),
+            actor: automerge::ActorId::from((options.chance)()),
+            chance: options.chance,
             pc: hostname::get()
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default(),

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::doc::{Doc, Kind};
 use super::shape::round::{self, RoundAct};
-use super::{Done, Door, Error, Store, random_bytes};
+use super::{Done, Door, Error, Store};
 use crate::model::{
     Act, Author, CaseField, CaseId, CaseSnapshot, Date, NewCase, NewRound, Refusal, ReplannedStep,
     Replanning, Round, RoundId, RoundView, Staying, Warning,
@@ -171,7 +171,7 @@ impl Door<'_> {
         if areas.is_empty() || areas.contains(&"") {
             return Err(Refusal::RoundWithoutAreas {}.into());
         }
-        let id = RoundId::from_random(random_bytes());
+        let id = RoundId::from_random(self.random());
         let doc = round::doc_id(id);
         self.docs.insert(
             doc.clone(),

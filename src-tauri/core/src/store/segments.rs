@@ -505,8 +505,10 @@ fn packed(sql: &Connection, names: &[String]) -> Result<(), Error> {
          VALUES (?1, 'packed', 0, 0, 0, x'')
          ON CONFLICT (name) DO UPDATE SET state = 'packed', bytes = x''",
     )?;
+    let mut mended = sql.prepare_cached("DELETE FROM segment_fault WHERE name = ?1")?;
     for name in names {
         statement.execute([name])?;
+        mended.execute([name])?;
     }
     Ok(())
 }

@@ -71,7 +71,7 @@ impl Store {
     pub fn install(&self) -> Result<String, Error> {
         self.connection.execute(
             "INSERT OR IGNORE INTO meta (key, value) VALUES ('install', ?1)",
-            params![random_hex()],
+            params![random_hex((self.chance)())],
         )?;
         kept(&self.connection, "install")?
             .ok_or_else(|| Error::internal("a word that was just kept"))

@@ -316,6 +316,7 @@ pub(super) fn pack(
     let mut hashes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     // A path's last promises are those whose bytes may still lie there.
     let mut promises: BTreeMap<String, Vec<Promise>> = BTreeMap::new();
+    let mut names: Vec<String> = plan.pack.iter().map(ToString::to_string).collect();
     for name in &plan.pack {
         let bytes = store.segment_bytes(&name.to_string())?.unwrap_or_default();
         let Ok((about, parts)) = segment::decode(&bytes) else {
@@ -328,14 +329,17 @@ pub(super) fn pack(
                 of_path.remove(0);
             }
         }
+        // Whoever never saw an earlier pack learns here what it stood for, and
+        // does not put that back.
+        names.extend(about.supersedes);
         for part in parts {
             let kept = hashes.entry(part.doc.clone()).or_default();
             kept.extend(hashes_of(&part)?);
         }
     }
     let docs: Vec<String> = hashes.keys().cloned().collect();
-    let names: Vec<String> = plan.pack.iter().map(ToString::to_string).collect();
     let at = store.now().as_millis();
+    let mut holds_less = false;
     let pack = store.pack(&docs, |outgoing| {
         for (doc, wanted) in &hashes {
             let parcel = outgoing.parcels.iter().find(|it| it.doc == *doc);
@@ -343,12 +347,19 @@ pub(super) fn pack(
                 .and_then(|it| it.saved.as_deref())
                 .unwrap_or_default();
             if !saved_hashes(saved)?.is_superset(wanted) {
+                holds_less = true;
                 return Err(Error::internal("a pack that would hold less"));
             }
         }
         let made = promises.into_values().flatten().collect();
         Ok(encode(space, install, at, outgoing, names.clone(), made))
-    })?;
+    });
+    // Something they build on has not arrived, or its kind is not known here:
+    // they go on standing for themselves.
+    if holds_less {
+        return Ok(());
+    }
+    let pack = pack?;
     let Some(name) = SegmentName::parse(&pack) else {
         return Ok(());
     };

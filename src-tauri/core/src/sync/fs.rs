@@ -115,8 +115,9 @@ pub fn read_whole(fs: &dyn Fs, path: &str, most: usize) -> io::Result<Vec<u8>> {
 }
 
 /// Writes a file whole: under a temporary name that only this PC uses, onto the
-/// disk, to its name, and read back. A write that failed may have succeeded:
-/// what is there already is not written again.
+/// disk, read back, to its name, and read back again: what is torn never takes
+/// the name of a good one. A write that failed may have succeeded: what is there
+/// already is not written again.
 ///
 /// # Errors
 /// What the folder says; `InvalidData` when other bytes came back.
@@ -136,7 +137,12 @@ pub fn write_whole(fs: &dyn Fs, install: &str, path: &str, bytes: &[u8]) -> io::
         }
     }
     fs.settle(&temporary)?;
+    is_there(fs, &temporary, bytes)?;
     fs.rename(&temporary, path)?;
+    is_there(fs, path, bytes)
+}
+
+fn is_there(fs: &dyn Fs, path: &str, bytes: &[u8]) -> io::Result<()> {
     match read_whole(fs, path, bytes.len())? == bytes {
         true => Ok(()),
         false => Err(ErrorKind::InvalidData.into()),

@@ -128,7 +128,9 @@ pub fn plan(known: &Known, look: &Look) -> Result<Plan, Stop> {
         read_only: !format.is_writable(),
         ..Plan::default()
     };
-    let wanted: BTreeSet<&String> = others(known, look).flat_map(|ack| &ack.wants).collect();
+    // A PC whose disk was cloned speaks under the same name, and may want what the
+    // other has.
+    let wanted: BTreeSet<&String> = look.acks.iter().flat_map(|ack| &ack.wants).collect();
     for (name, (state, _, missing)) in &known.segments {
         let there = look.segments.contains_key(name);
         let own = name.install == known.install;
