@@ -305,14 +305,9 @@ impl Files {
         self.out.sort();
         self.out.dedup();
         let files = self.out.len() + self.wanted.len();
-        let mut nth = 0;
-        for (sha256, is_out) in self
-            .out
-            .iter()
-            .map(|it| (it, true))
-            .chain(self.wanted.iter().map(|it| (it, false)))
-        {
-            nth += 1;
+        let out = self.out.iter().map(|it| (it, true));
+        let all = out.chain(self.wanted.iter().map(|it| (it, false)));
+        for (nth, (sha256, is_out)) in (1..).zip(all) {
             let told = &mut |done, size| {
                 progress(Progress::File {
                     done,

@@ -25,6 +25,7 @@ const AIMS: [f64; 5] = [0.15, 0.4, 0.2, 0.05, 0.01];
 /// be used and when everything was there.
 pub fn program(workspace: &Path, folder: &Path) {
     let start = Instant::now();
+    let mut store = Store::open(workspace, Options::default()).unwrap();
     let watched = workspace.to_owned();
     let list = std::thread::spawn(move || {
         let store = Store::open(&watched, Options::default()).unwrap();
@@ -36,7 +37,6 @@ pub fn program(workspace: &Path, folder: &Path) {
             std::thread::sleep(Duration::from_millis(5));
         }
     });
-    let mut store = Store::open(workspace, Options::default()).unwrap();
     if store.space().unwrap().is_none() {
         choose(&mut store, folder).unwrap();
     }
