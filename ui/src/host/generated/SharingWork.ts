@@ -3,4 +3,4 @@
 /**
  * What a sharing counts.
  */
-export type SharingWork = "reading" | "file";
+export type SharingWork = "reading" | "unpacking" | "file";
