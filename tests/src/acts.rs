@@ -25,6 +25,20 @@ impl Chance {
         usize::try_from((it ^ (it >> 31)) % most as u64).unwrap_or(0)
     }
 
+    /// True once in `n` times.
+    pub fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    /// 16 bytes.
+    pub fn bytes(&mut self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        for byte in &mut bytes {
+            *byte = u8::try_from(self.below(256)).unwrap_or(0);
+        }
+        bytes
+    }
+
     /// One of several, which must not be empty.
     pub fn of<'a, T>(&mut self, all: &'a [T]) -> &'a T {
         &all[self.below(all.len())]
@@ -35,7 +49,8 @@ impl Chance {
         text.parse().unwrap_or_else(|_| unreachable_day())
     }
 
-    fn words(&mut self) -> String {
+    /// A few words, or none.
+    pub fn words(&mut self) -> String {
         let known = [
             "vård", "Öst", "åtgärd", "é", "remiss", "", "jour", "😀", "två ord",
         ];

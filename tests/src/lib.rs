@@ -1,6 +1,13 @@
 //! What the stories share: workspaces that vanish, and the command line.
 
 pub mod acts;
+#[allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a simulation that cannot prepare must stop"
+)]
+pub mod sim;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

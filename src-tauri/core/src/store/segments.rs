@@ -208,7 +208,7 @@ impl Store {
         self.connection
             .prepare_cached(
                 "UPDATE segment SET state = 'shared', missing = 0
-                 WHERE name = ?1 AND (state = 'waiting' OR missing > 0)",
+                 WHERE name = ?1 AND state <> 'packed' AND (state = 'waiting' OR missing > 0)",
             )?
             .execute([name])?;
         Ok(())

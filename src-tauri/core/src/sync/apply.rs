@@ -239,7 +239,7 @@ pub(super) fn write(
         put(store, fs, install, name, applied)?;
     }
     for name in &plan.compare {
-        let Some(bytes) = store.segment_bytes(&name.to_string())? else {
+        let Some(bytes) = kept(store, name)? else {
             continue;
         };
         let there = read_whole(fs, &name.path(), bytes.len());
@@ -266,7 +266,7 @@ fn put(
     name: &SegmentName,
     applied: &mut Applied,
 ) -> Result<(), Error> {
-    let Some(bytes) = store.segment_bytes(&name.to_string())? else {
+    let Some(bytes) = kept(store, name)? else {
         return Ok(());
     };
     match write_whole(fs, install, &name.path(), &bytes) {
@@ -292,6 +292,12 @@ pub(super) fn publish(
         }
     }
     Ok(())
+}
+
+/// The bytes of a segment as they are kept here, when they are what its name says.
+fn kept(store: &Store, name: &SegmentName) -> Result<Option<Vec<u8>>, Error> {
+    let bytes = store.segment_bytes(&name.to_string())?;
+    Ok(bytes.filter(|bytes| name.fits(bytes)))
 }
 
 /// Packs one's own old segments, and removes those that a pack stands for.
