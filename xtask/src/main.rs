@@ -1,4 +1,4 @@
-//! The one entrance: `cargo xtask run | test | bench | pictures | package | windows | notices`.
+//! The one entrance: `cargo xtask run | test | bench | soak | pictures | package | windows | notices`.
 
 mod bench;
 mod machine;
@@ -6,6 +6,7 @@ mod notices;
 mod package;
 mod run;
 mod shell;
+mod soak;
 mod test;
 mod window;
 mod windows;
@@ -18,6 +19,7 @@ run        install what is missing, build, open the window with the sample case
            (without a display: samsvar demo, and where its packet is)
 test       install what the tests need and run all of them
 bench      times and growth ratios
+soak       the shared folder at length
 pictures   take the pictures in docs/pictures
 package    installers for this system
 windows    build and run the core's tests for Windows under Wine
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         Some("run") => run::run(),
         Some("test") => test::run(&words[1..]),
         Some("bench") => bench::run_bench(&words[1..]),
+        Some("soak") => soak::run(&words[1..]),
         Some("pictures") => window::pictures(),
         Some("package") => package::run(),
         Some("windows") => windows::run(),

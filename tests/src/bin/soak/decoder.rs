@@ -1,0 +1,132 @@
+//! Segments harmed in every way, for some minutes: taking one apart must end in
+//! an answer, and what can be taken apart must be refused or taken in by a store.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use samsvar_core::model::Sha256;
+use samsvar_core::store::{Arrived, Parcel};
+use samsvar_core::sync::segment::{self, Part};
+use samsvar_tests::Workspace;
+
+/// Runs for some minutes and says what came of it; false when something panicked.
+pub fn run(minutes: u64) -> bool {
+    let (workspace, folder) = (Workspace::new(), tempfile::tempdir().unwrap());
+    let case = workspace.remiss();
+    for round in 0..4 {
+        let text = format!("Text {round}. {}", "Vi instämmer. ".repeat(30));
+        workspace.done(&["answer", &case, "1", "--text", &text]);
+        assert_eq!(workspace.share(Some(folder.path())).code, 0);
+    }
+    let whole = segments(folder.path());
+    let scratch = Workspace::new();
+    let mut store = scratch.open();
+    let mut chance = Chance(0x5eed);
+    let (mut tried, mut apart, mut taken, mut panics) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(minutes * 60) {
+        let bytes = chance.harm(&whole);
+        tried += 1;
+        let Ok(decoded) = catch_unwind(|| segment::decode(&bytes)) else {
+            panics += 1;
+            eprintln!("panic on {} bytes: {}", bytes.len(), Sha256::of(&bytes));
+            continue;
+        };
+        let Ok((about, parts)) = decoded else {
+            continue;
+        };
+        apart += 1;
+        let arrived = Arrived {
+            name: format!(
+                "{}/{tried:08}-{}",
+                "0".repeat(32),
+                &Sha256::of(&bytes).as_str()[..32]
+            ),
+            bytes,
+            parcels: parts.into_iter().map(parcel).collect(),
+            supersedes: about.supersedes,
+            made: Vec::new(),
+        };
+        match catch_unwind(AssertUnwindSafe(|| store.take_in(&[arrived]))) {
+            Ok(done) => taken += u64::from(done.is_ok()),
+            Err(_) => panics += 1,
+        }
+    }
+    let report = store.check(false).unwrap();
+    println!(
+        "{tried} harmed segments, {apart} taken apart, {taken} taken in, {panics} panics, {} faults after",
+        report.faults.len()
+    );
+    panics == 0
+}
+
+fn segments(folder: &std::path::Path) -> Vec<Vec<u8>> {
+    let installs = std::fs::read_dir(folder.join(segment::FOLDER)).unwrap();
+    let files = installs.flat_map(|it| std::fs::read_dir(it.unwrap().path()).unwrap());
+    files
+        .map(|it| std::fs::read(it.unwrap().path()).unwrap())
+        .collect()
+}
+
+fn parcel(part: Part) -> Parcel {
+    let changes = part.changes.into_iter();
+    Parcel {
+        doc: part.doc,
+        kind: part.kind,
+        saved: part.saved,
+        listed: part.listed,
+        changes: changes
+            .map(|bytes| {
+                let sha256 = Sha256::of(&bytes);
+                (bytes, sha256)
+            })
+            .collect(),
+    }
+}
+
+/// Splitmix64.
+struct Chance(u64);
+
+impl Chance {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    fn below(&mut self, most: usize) -> usize {
+        usize::try_from(self.next() % most.max(1) as u64).unwrap_or_default()
+    }
+
+    /// One of the whole ones after one to four harms.
+    fn harm(&mut self, whole: &[Vec<u8>]) -> Vec<u8> {
+        let mut bytes = whole[self.below(whole.len())].clone();
+        for _ in 0..=self.below(4) {
+            let at = self.below(bytes.len());
+            match self.below(6) {
+                0 => bytes.truncate(at),
+                1 => bytes.iter_mut().skip(at).take(1).for_each(|it| *it ^= 1),
+                2 => bytes.insert(at.min(bytes.len()), 0xff),
+                3 => {
+                    let other = &whole[self.below(whole.len())];
+                    let from = self.below(other.len());
+                    bytes.truncate(at);
+                    bytes.extend(&other[from..]);
+                }
+                // Digits of the header: sizes that are not the bodies'.
+                4 => {
+                    if let Some(digit) = bytes.iter_mut().skip(at).find(|it| it.is_ascii_digit()) {
+                        *digit = b'0' + u8::try_from(self.0 % 10).unwrap_or_default();
+                    }
+                }
+                _ => {
+                    let byte = u8::try_from(self.below(256)).unwrap_or_default();
+                    bytes.iter_mut().skip(at).take(8).for_each(|it| *it = byte);
+                }
+            }
+        }
+        bytes
+    }
+}

@@ -1,0 +1,9 @@
+//! `cargo xtask soak`: the long runs, in `tests/src/bin/soak`.
+
+use crate::shell::{Fault, go};
+
+pub fn run(words: &[String]) -> Result<(), Fault> {
+    let line = "cargo run --release --package samsvar-tests --bin soak --";
+    let words = words.iter().map(String::as_str);
+    go(".", &line.split(' ').chain(words).collect::<Vec<_>>())
+}
