@@ -236,7 +236,7 @@ fn the_spring_round_of_2021_is_carried_from_letter_to_report() {
         let mut all = moves.as_array().unwrap().iter();
         all.find(|it| it["case"] == *id).unwrap().clone()
     };
-    assert_eq!(of(rop)["stays"], serde_json::Value::Null);
+    assert_eq!(of(rop)["stays"], Value::Null);
     assert_eq!(of(lungs)["stays"], "closed");
     assert_eq!(of(rop)["steps"][0]["planned"], true);
     assert_eq!(of(rop)["steps"][0]["new_due"], "2021-04-01");
