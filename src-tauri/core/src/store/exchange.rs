@@ -40,6 +40,15 @@ pub struct Listed {
     pub cells: Vec<String>,
 }
 
+/// How far the taking apart has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unpacked {
+    /// How many are left after `last`.
+    pub left: u32,
+    /// The last one looked at, by id.
+    pub last: String,
+}
+
 impl Store {
     /// Every change of every document.
     ///
@@ -64,21 +73,25 @@ impl Store {
             .collect()
     }
 
-    /// Takes apart at most `most` of the documents that were kept as they came.
-    /// Returns how many are left.
+    /// Takes apart at most `most` of the documents that were kept as they came,
+    /// by id, from the one after `after` on. One that cannot be opened stays as it
+    /// is, for `check` to name. `None` when there were none.
     ///
     /// # Errors
-    /// What the database says, or a document that cannot be read.
-    pub fn unpack(&mut self, most: u32) -> Result<Done<u32>, Error> {
+    /// What the database says.
+    pub fn unpack(&mut self, after: &str, most: u32) -> Result<Done<Option<Unpacked>>, Error> {
         let packed = {
             let mut statement = self
                 .connection
-                .prepare_cached("SELECT id FROM doc_packed ORDER BY id LIMIT ?1")?;
-            let ids = statement.query_map([most], |row| row.get(0))?;
+                .prepare_cached("SELECT id FROM doc_packed WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+            let ids = statement.query_map(params![after, most], |row| row.get(0))?;
             ids.collect::<Result<Vec<String>, _>>()?
         };
         // Read before the database is held, so that nobody's typing waits.
         let docs = Doc::load_packed(&self.connection, &packed)?;
+        let Some(last) = packed.last().cloned() else {
+            return self.transact(&nobody(), |_| Ok(None));
+        };
         self.transact(&nobody(), |door| {
             for doc in docs {
                 // Somebody may have changed it in the meantime: then it is done.
@@ -86,10 +99,12 @@ impl Store {
                     door.docs.insert(doc.id.clone(), doc);
                 }
             }
-            let left: u32 = door
-                .sql
-                .query_row("SELECT count(*) FROM doc_packed", [], |row| row.get(0))?;
-            Ok(left - u32::try_from(door.docs.len()).unwrap_or_default())
+            let left = door.sql.query_row(
+                "SELECT count(*) FROM doc_packed WHERE id > ?1",
+                [&last],
+                |row| row.get(0),
+            )?;
+            Ok(Some(Unpacked { left, last }))
         })
     }
 

@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use super::shape::meanwhile;
 use super::{Done, Error, Store};
+use crate::documents::Blobs;
 use crate::model::{
     Act, Author, BodyId, CaseId, CaseSnapshot, Conflict, DecisionBasis, QuestionId, Refusal,
 };
@@ -37,17 +38,20 @@ impl Store {
         key: &str,
         keep: &Keep,
     ) -> Result<Done<()>, Error> {
-        let case = self.case(id)?;
-        let conflict = case.conflicts.iter().find(|it| it.key == key);
-        let conflict = conflict.ok_or_else(|| Refusal::ConflictUnknown {
-            conflict: key.to_owned(),
-        })?;
-        let value = kept(conflict, keep)?;
-        let decided = match key.strip_prefix("meanwhile/") {
-            Some(decision) if value != meanwhile::EDITED => Some(self.basis_of(&case, decision)?),
-            _ => None,
-        };
+        let blobs = self.blobs();
         self.transact(author, |door| {
+            let case = door.case(id)?;
+            let conflict = case.conflicts.iter().find(|it| it.key == key);
+            let conflict = conflict.ok_or_else(|| Refusal::ConflictUnknown {
+                conflict: key.to_owned(),
+            })?;
+            let value = kept(conflict, keep)?;
+            let decided = match key.strip_prefix("meanwhile/") {
+                Some(decision) if value != meanwhile::EDITED => {
+                    Some(basis_of(&blobs, &case, decision)?)
+                }
+                _ => None,
+            };
             let mut parts = key.split('/');
             match (parts.next(), parts.next(), parts.next(), parts.next()) {
                 (Some("question"), Some(question), Some("text"), None) => {
@@ -78,19 +82,19 @@ impl Store {
             }
         })
     }
+}
 
-    /// What was decided, by the decision's id.
-    fn basis_of(&self, case: &CaseSnapshot, decision: &str) -> Result<DecisionBasis, Error> {
-        let mut decisions = case.decisions.iter();
-        let basis = decisions
-            .find(|it| it.id.as_str() == decision)
-            .and_then(|it| it.basis.clone());
-        let basis = basis.ok_or_else(|| Refusal::ConflictUnknown {
-            conflict: decision.to_owned(),
-        })?;
-        let bytes = self.blobs().read(&basis, &case.title)?;
-        serde_json::from_slice(&bytes).map_err(Error::internal)
-    }
+/// What was decided, by the decision's id.
+fn basis_of(blobs: &Blobs, case: &CaseSnapshot, decision: &str) -> Result<DecisionBasis, Error> {
+    let mut decisions = case.decisions.iter();
+    let basis = decisions
+        .find(|it| it.id.as_str() == decision)
+        .and_then(|it| it.basis.clone());
+    let basis = basis.ok_or_else(|| Refusal::ConflictUnknown {
+        conflict: decision.to_owned(),
+    })?;
+    let bytes = blobs.read(&basis, &case.title)?;
+    serde_json::from_slice(&bytes).map_err(Error::internal)
 }
 
 /// The value that stands when `keep` was chosen.

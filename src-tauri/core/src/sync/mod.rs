@@ -18,6 +18,8 @@ pub mod segment;
 pub mod state;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -28,7 +30,7 @@ pub use fs::{Entry, Fs};
 pub use state::{Colleague, Sharing, SharingState, state};
 
 use crate::error::{Error, Failure};
-use crate::model::{Moment, Refusal, Sha256};
+use crate::model::{Refusal, Sha256};
 use crate::store::{Refresh, Space, Store};
 use apply::Applied;
 use look::Look;
@@ -95,7 +97,14 @@ pub fn share(
     let mut shared = Shared::default();
     match share_with(store, fs, &space, &install, progress, &mut shared) {
         Ok(()) => {}
-        Err(Halt::Store(error)) => return Err(error),
+        Err(Halt::Store(error)) => {
+            // The corner must not go on saying that all is shared. A database
+            // that cannot take this in either says so wherever it is asked.
+            if let Error::Failed(failure) = &error {
+                let _ = store.shared(Some(failure));
+            }
+            return Err(error);
+        }
         Err(Halt::Folder(failure)) => shared.fault = Some(failure),
     }
     store.shared(shared.fault.as_ref())?;
@@ -196,12 +205,10 @@ fn share_with(
     shared.written = applied.written;
     shared.read = applied.read;
     shared.refresh = applied.refresh;
-    if plan.read_only {
-        let (found, known) = (u32::MAX, segment::FORMAT);
-        let found = match &look.format {
-            format::Found::Here(format) => format.format,
-            _ => found,
-        };
+    if let format::Found::Here(format) = &look.format
+        && plan.read_only
+    {
+        let (found, known) = (format.format, segment::FORMAT);
         return Err(Halt::Folder(Failure::FolderNewer { found, known }));
     }
     match applied.fault {
@@ -219,16 +226,16 @@ fn unpack(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     applied: &mut Applied,
 ) -> Result<(), Error> {
-    let mut done = 0;
+    let (mut done, mut after) = (0, String::new());
     loop {
-        let some = store.unpack(AT_ONCE)?;
-        if some.refresh.cases.is_empty() {
+        let some = store.unpack(&after, AT_ONCE)?;
+        let Some(unpacked) = some.value else {
             return Ok(());
-        }
+        };
         done += some.refresh.cases.len();
-        let left = some.value as usize;
-        let _ = progress(Progress::Unpacking(done, done + left));
+        let _ = progress(Progress::Unpacking(done, done + unpacked.left as usize));
         applied.refresh(some.refresh);
+        after = unpacked.last;
     }
 }
 
@@ -292,8 +299,8 @@ impl Files {
         applied: &mut Applied,
     ) -> Result<(), Error> {
         let blobs = store.blobs();
-        // What was read a moment ago may cite files too.
-        if applied.read > 0 {
+        // What was read or taken out of an inbox a moment ago cites files too.
+        if applied.read > 0 || shared.taken > 0 {
             self = Self::of(store)?;
         }
         if plan.read_only {
@@ -367,10 +374,4 @@ fn stopped(folder: &str, stop: &Stop) -> Failure {
             known: segment::FORMAT,
         },
     }
-}
-
-/// When this PC last shared without a fault.
-pub fn shared_at(store: &Store) -> Result<Option<Moment>, Error> {
-    let at = store.kept("shared_at")?.and_then(|it| it.parse().ok());
-    Ok(at.map(Moment::from_millis))
 }

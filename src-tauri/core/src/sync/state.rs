@@ -7,7 +7,6 @@ use ts_rs::TS;
 use super::ack::Ack;
 use super::fs::Fs;
 use super::plan::TOLD_AFTER;
-use super::shared_at;
 use crate::error::{Error, Failure};
 use crate::model::Moment;
 use crate::store::Store;
@@ -80,6 +79,7 @@ pub fn state(store: &Store) -> Result<Sharing, Error> {
     let fault = store
         .kept("share_fault")?
         .and_then(|it| serde_json::from_str(&it).ok());
+    let shared_at = store.kept("shared_at")?.and_then(|it| it.parse().ok());
     let conflicts = store.conflict_count()?;
     let (waiting, waiting_since) = match space {
         Some(_) => store.waiting()?,
@@ -104,7 +104,7 @@ pub fn state(store: &Store) -> Result<Sharing, Error> {
         folder: space.map(|it| it.folder),
         waiting,
         waiting_since,
-        shared_at: shared_at(store)?,
+        shared_at: shared_at.map(Moment::from_millis),
         conflicts,
         fetching: store
             .kept("fetching")?

@@ -33,7 +33,7 @@ pub fn program(workspace: &Path, folder: &Path) {
             if store.overview(0, 50).unwrap().total as usize >= CASES {
                 return start.elapsed();
             }
-            std::thread::yield_now();
+            // Nobody tells when the list is whole: it is asked for as a window would.
             std::thread::sleep(Duration::from_millis(5));
         }
     });
