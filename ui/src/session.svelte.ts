@@ -49,7 +49,7 @@ export class Session {
   /** Whether the overview shows only cases where two versions wait for a choice. */
   onlyConflicts = $state(false);
   readonly folder: SharedFolder;
-  /** Texts being joined by hand, by case and key: kept until they are saved or given up. */
+  /** Texts being joined by hand, by case and key: in the journal until they are chosen or given up. */
   readonly joining = new SvelteMap<string, string>();
   /** Raised when a list on the screen should be read again. */
   changes = $state(0);

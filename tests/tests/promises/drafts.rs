@@ -124,6 +124,30 @@ fn typing_in_one_answer_while_another_is_written_elsewhere_is_no_conflict() {
 }
 
 #[test]
+fn a_text_made_of_two_versions_outlives_its_window_and_is_no_change_until_it_is_chosen() {
+    let workspace = Workspace::new();
+    let mut window = workspace.open();
+    let id = remiss_in(&mut window);
+    let before = window.history(&window.case(id).unwrap()).unwrap();
+    let (anna, key) = (
+        author("Anna"),
+        QuestionId::new("join/question/definition/text"),
+    );
+    window
+        .draft_write(&anna, id, &key, "Hopfogat.", &[])
+        .unwrap();
+    window.draft_commit(&anna, id, &key).unwrap();
+    drop(window);
+    let mut window = workspace.open();
+    assert_eq!(window.recover_drafts().unwrap(), 0);
+    assert_eq!(window.case_view(id).unwrap().drafts[0].text, "Hopfogat.");
+    let history = window.history(&window.case(id).unwrap()).unwrap();
+    assert_eq!(history, before);
+    window.draft_write(&anna, id, &key, "", &[]).unwrap();
+    assert_eq!(window.drafts(id).unwrap(), []);
+}
+
+#[test]
 fn a_draft_outlives_its_window_and_becomes_one_change() {
     let workspace = Workspace::new();
     let mut window = workspace.open();

@@ -31,6 +31,7 @@ mod folder;
 mod golden_folder;
 mod merge;
 mod merge_parts;
+mod opening;
 #[cfg(unix)]
 mod organisation_files;
 #[cfg(unix)]

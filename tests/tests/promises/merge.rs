@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use samsvar_core::model::{
-    Act, BodyId, CaseField, CaseId, CaseSnapshot, NewDecision, QuestionId, Stance, StepId,
+    Act, BodyId, CaseField, CaseId, CaseSnapshot, NewDecision, QuestionId, Refusal, Stance, StepId,
+    Version,
 };
-use samsvar_core::store::Store;
+use samsvar_core::store::{Keep, Store};
 use samsvar_tests::{Workspace, author, remiss_in};
 
 /// Both take in everything the other has.
@@ -297,6 +298,42 @@ fn answers_written_at_once_are_both_readable_word_for_word() {
     let case = met.meet();
     assert!(case.conflicts.is_empty(), "{:?}", case.conflicts);
     assert_eq!(case.question("definition").unwrap().text, bos);
+}
+
+#[test]
+fn what_was_not_read_is_never_chosen_away() {
+    let mut met = two();
+    let id = met.id;
+    let question = QuestionId::new("definition");
+    let key = "question/definition/text";
+    let write = |store: &mut Store, by: &str, text: &str| {
+        let done = store.transact(&author(by), |door| door.text(id, question.clone(), text));
+        done.unwrap();
+    };
+    write(&mut met.a, "Anna", "Annas text.");
+    write(&mut met.b, "Bo", "Bos text.");
+    let read = met.meet().conflicts[0].versions.clone();
+    // Bo goes on in his while Anna reads: what she read is not there any more.
+    write(&mut met.a, "Anna", "Annas nya text.");
+    write(&mut met.b, "Bo", "Bos nya text.");
+    let now = met.meet().conflicts[0].versions.clone();
+    assert_ne!(read, now);
+    let joined = |of: &[Version]| Keep::Text {
+        text: "Båda.".into(),
+        of: of.to_vec(),
+    };
+    for keep in [
+        Keep::One(read[0].clone()),
+        Keep::One(read[1].clone()),
+        joined(&read),
+    ] {
+        let refused = met.a.settle(&author("Anna"), id, key, &keep).unwrap_err();
+        assert_eq!(refused, Refusal::VersionsChanged {}.into());
+    }
+    met.a
+        .settle(&author("Anna"), id, key, &joined(&now))
+        .unwrap();
+    assert_eq!(met.meet().question("definition").unwrap().text, "Båda.");
 }
 
 #[test]

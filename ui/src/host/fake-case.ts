@@ -372,8 +372,13 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
       let value: string;
       if (keep === "both" || "text" in keep) {
         if (!isText) refuse("both_only_texts");
-        value = keep === "both" ? all.filter((one) => one.trim() !== "").join("\n\n") : keep.text;
-      } else value = all[keep.one - 1] ?? refuse("version_unknown", { number: keep.one, versions: all.length });
+        if (keep !== "both" && JSON.stringify(keep.text.of) !== JSON.stringify(conflict.versions)) refuse("versions_changed");
+        value = keep === "both" ? all.filter((one) => one.trim() !== "").join("\n\n") : keep.text.text;
+      } else {
+        const { at, by: who, value: kept } = keep.one;
+        const same = conflict.versions.find((one) => one.at === at && one.by === who && one.value === kept);
+        value = (same ?? refuse("versions_changed")).value;
+      }
       it.conflicts = it.conflicts.filter((one) => one.key !== key);
       return tell(id, null, putBack(it, key, value) ?? { code: "conflict_settled", key, value });
     },

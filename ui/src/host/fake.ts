@@ -1,5 +1,6 @@
 // The core's stand-in for tests and for work on the screens. It follows the
 // interface and the plainest rules; what the core does is tested in the core.
+import { JOINING } from "../screens/case/conflict";
 import { caseActs, Ledger, planOf, sameLetter } from "./fake-case";
 import { listsOf, moreProcesses } from "./fake-lists";
 import { folderOf, type FolderDoor } from "./fake-sharing";
@@ -29,6 +30,8 @@ export interface FakeDoor extends FolderDoor {
   coming(attachment: string, yes: boolean): void;
   /** Somebody else says what holds where two wrote at once. */
   settled(id: string, key: string): void;
+  /** Somebody else writes one more version where two wrote at once. */
+  wroteToo(id: string, key: string, value: string): void;
   /** The window is asked to close; answers whether it would. */
   close(): Promise<boolean>;
   /** Something is done at a place, in the shape of a document's key. */
@@ -184,6 +187,7 @@ export function fakeHost(): Host {
       history: ledger.history(id),
       plan: asked.has("no-presidium") ? withoutPresidium(planOf(find(id))) : planOf(find(id)),
       same_letter: sameLetter([...cases.values()], find(id)),
+      coming: [...absent],
     }),
     caseSet: async (id, field, value) => {
       if (field === "title" && value.trim() === "") refuse("title_empty");
@@ -220,12 +224,13 @@ export function fakeHost(): Host {
       return tell(id, null, { code: "step_planned", step, scope, due, responsible });
     },
     draftWrite: async (id, question, text) => {
-      drafts.set(`${id}/${question}`, text);
+      if (question.startsWith(JOINING) && text === "") drafts.delete(`${id}/${question}`);
+      else drafts.set(`${id}/${question}`, text);
       return new Date().toISOString();
     },
     textCommit: async (id, question) => {
       const text = drafts.get(`${id}/${question}`);
-      if (text === undefined) return { value: [], warnings: [], refresh: { overview: false, cases: [] } };
+      if (text === undefined || question.startsWith(JOINING)) return { value: [], warnings: [], refresh: { overview: false, cases: [] } };
       drafts.delete(`${id}/${question}`);
       settle(id, `question/${question}/text`);
       const done = tell(id, [], ledger.text(find(id), question, text, person?.name ?? ""));
@@ -292,7 +297,11 @@ export function fakeHost(): Host {
 
   window.fake = {
     ...folder.door,
-    coming: (attachment, yes) => void (yes ? absent.add(attachment) : absent.delete(attachment)),
+    coming: (attachment, yes) => {
+      if (yes) absent.add(attachment);
+      else absent.delete(attachment);
+      for (const [id, it] of cases) if (it.attachments.some((one) => one.id === attachment)) tell(id, null, null);
+    },
     close: async () => (await Promise.all([...closings].map((finish) => finish()))).every((it) => it),
     calls,
     reading: (reading) => readings.forEach((hear) => hear(reading)),
@@ -308,6 +317,10 @@ export function fakeHost(): Host {
     },
     settled: (id, key) => {
       settle(id, key);
+      tell(id, null, null);
+    },
+    wroteToo: (id, key, value) => {
+      find(id).conflicts.find((it) => it.key === key)?.versions.push({ at: new Date().toISOString(), by: "Eva Lund", value });
       tell(id, null, null);
     },
     elsewhere: (id, question, text) => {

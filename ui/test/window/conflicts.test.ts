@@ -2,6 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 
+import type { Keep } from "../../src/host/generated/Keep";
 import { look, openSample, withBrowser } from "./window";
 
 withBrowser();
@@ -10,8 +11,12 @@ const TORN = "8d1e7b0a-1111-4111-8111-000000000002";
 const KEY = "question/definition/text";
 const box = (page: Page, key: string) => page.locator(`[data-conflict="${key}"]`);
 const field = (page: Page) => page.locator('textarea[data-question="definition"]');
-const keeps = (page: Page): Promise<unknown[]> =>
-  page.evaluate(() => window.fake?.calls.filter(([name]) => name === "conflictSettle").map((it) => it[3]) ?? []);
+/** What was said to hold, each time: a version's value, a text, or both. */
+async function kept(page: Page): Promise<string[]> {
+  const calls = await page.evaluate(() => window.fake?.calls.filter(([name]) => name === "conflictSettle") ?? []);
+  const keeps = calls.map((it) => it[3] as Keep);
+  return keeps.map((it) => (it === "both" ? it : "one" in it ? it.one.value : it.text.text));
+}
 const focused = (page: Page): Promise<string | undefined> => page.evaluate(() => document.activeElement?.id);
 
 async function openText(page: Page): Promise<void> {
@@ -67,7 +72,7 @@ test("where two texts differ is marked, for the eye and for a reader; one is kep
   const toast = page.locator("[data-notice]", { hasText: "versionen av Per Holm gäller" });
   await toast.waitFor();
   expect(await field(page).inputValue()).toBe("Definitionen är väl avgränsad.");
-  expect(await keeps(page)).toEqual([{ one: 2 }]);
+  expect(await kept(page)).toEqual(["Definitionen är väl avgränsad."]);
   await toast.getByRole("button", { name: "Ångra" }).click();
   await box(page, KEY).waitFor();
   expect(faults).toEqual([]);
@@ -90,7 +95,7 @@ test("two texts are kept one after the other", async () => {
   await box(page, KEY).locator('[data-keep="both"]').click();
   await box(page, KEY).waitFor({ state: "detached" });
   expect(await field(page).inputValue()).toBe("Definitionen bör vidgas.\n\nDefinitionen är väl avgränsad.");
-  expect(await keeps(page)).toEqual(["both"]);
+  expect(await kept(page)).toEqual(["both"]);
   await close();
 });
 
@@ -104,8 +109,10 @@ test("two texts are joined by hand; what was begun is there after a look elsewhe
   await page.locator("#join-text").fill("Definitionen är väl avgränsad men bör vidgas.");
   await page.locator("#tab-steg").click();
   await page.locator("#step-title").waitFor();
-  // A window that closes would lose it.
-  expect(await page.evaluate(() => window.fake?.close())).toBe(false);
+  // It is on disk before the window closes.
+  expect(await page.evaluate(() => window.fake?.close())).toBe(true);
+  const written = await page.evaluate(() => window.fake?.calls.findLast(([name]) => name === "draftWrite"));
+  expect(written?.slice(2, 4)).toEqual([`join/${KEY}`, "Definitionen är väl avgränsad men bör vidgas."]);
   await page.locator("#tab-svar").click();
   expect(await page.locator("#join-text").inputValue()).toBe("Definitionen är väl avgränsad men bör vidgas.");
   await page.locator("#join-text").focus();
@@ -117,9 +124,25 @@ test("two texts are joined by hand; what was begun is there after a look elsewhe
   await page.locator("#join-save").click();
   await page.locator("[data-notice]", { hasText: "texten som fogades ihop gäller" }).waitFor();
   expect(await field(page).inputValue()).toBe("Definitionen är väl avgränsad men bör vidgas.");
-  expect(await keeps(page)).toEqual([{ text: "Definitionen är väl avgränsad men bör vidgas." }]);
+  expect(await kept(page)).toEqual(["Definitionen är väl avgränsad men bör vidgas."]);
   expect(await page.evaluate(() => window.fake?.close())).toBe(true);
   expect(faults).toEqual([]);
+  await close();
+});
+
+test("a version that came while two were joined is told before anything is saved", async () => {
+  const { page, close } = await look("?shared");
+  await openText(page);
+  await box(page, KEY).locator("[data-join]").click();
+  await page.locator("#join-text").fill("Min sammanfogade text.");
+  await page.evaluate(([id = "", key = ""]) => window.fake?.wroteToo(id, key, "En tredje text."), [TORN, KEY]);
+  await box(page, KEY).locator("text=En tredje text.").waitFor();
+  await page.locator("#join-save").click();
+  await page.locator("[data-notice]", { hasText: "Någon har skrivit här sedan du läste." }).waitFor();
+  expect(await page.locator("#join-text").inputValue()).toBe("Min sammanfogade text.");
+  await page.locator("#join-save").click();
+  await box(page, KEY).waitFor({ state: "detached" });
+  expect(await field(page).inputValue()).toBe("Min sammanfogade text.");
   await close();
 });
 
@@ -172,7 +195,7 @@ test("a removal and a change: keeping keeps, removing removes and can be taken b
   await row.waitFor({ state: "detached" });
   await page.getByRole("button", { name: "Ångra" }).click();
   await row.waitFor();
-  expect(await keeps(page)).toEqual([{ one: 1 }]);
+  expect(await kept(page)).toEqual(["true"]);
   expect(faults).toEqual([]);
   await close();
 
@@ -183,7 +206,7 @@ test("a removal and a change: keeping keeps, removing removes and can be taken b
   await again.page.waitForFunction(() => document.activeElement?.id === "case-title");
   // Undoing would not bring the question back.
   expect(await again.page.locator("[data-notice]").getByRole("button", { name: "Ångra" }).count()).toBe(0);
-  expect(await keeps(again.page)).toEqual([{ one: 2 }]);
+  expect(await kept(again.page)).toEqual(["edited"]);
   await again.close();
 });
 
@@ -194,7 +217,7 @@ test("a change during the decision: it says that the decision stands either way"
   expect(await box.innerText()).toContain("Beslutet och dess handling ändras inte, vad du än väljer");
   await box.getByRole("button", { name: /Återställ det beslutade/ }).click();
   await page.locator("[data-notice]", { hasText: "Svaret står åter som det beslutades." }).waitFor();
-  expect(await keeps(page)).toEqual([{ one: 1 }]);
+  expect(await kept(page)).toEqual(["decided"]);
   // The next choice on the screen is where the focus goes.
   expect(await page.evaluate(() => document.activeElement?.getAttribute("data-conflict"))).toBe(
     "step/systemeffekter/kirurgi-och-cancer/state",

@@ -1,6 +1,6 @@
 //! What two did at once, and saying what holds.
 
-use samsvar_core::model::{CaseId, CaseSnapshot, Refusal};
+use samsvar_core::model::{CaseId, CaseSnapshot, Refusal, Version};
 use samsvar_core::store::{Error, Keep, Store};
 use samsvar_core::text::{Language, word};
 
@@ -74,21 +74,37 @@ pub fn resolve(conflict: &str, keep: &str, context: &Context) -> Result<(), Erro
         conflict: conflict.to_owned(),
     };
     let (case, key) = conflict.split_once('/').ok_or_else(unknown)?;
-    let keep = match keep {
-        "both" => Keep::Both,
-        number => Keep::One(number.parse().unwrap_or_default()),
-    };
     let mut at = context.at(case)?;
     if let Some(other) = key
         .strip_prefix(SAME_LETTER)
         .and_then(|it| it.strip_prefix('/'))
     {
         let other: CaseId = other.parse()?;
-        return joined(&mut at.store, &at.author, at.id, other, &keep, context);
+        return joined(&mut at.store, &at.author, at.id, other, keep, context);
     }
+    let keep = match keep {
+        "both" => Keep::Both,
+        number => {
+            let mut conflicts = at.store.case(at.id)?.conflicts.into_iter();
+            let versions = conflicts.find(|it| it.key == key).ok_or_else(unknown)?;
+            Keep::One(numbered(versions.versions, number)?)
+        }
+    };
     let done = at.store.settle(&at.author, at.id, key, &keep)?;
     context.finished(done);
     Ok(())
+}
+
+/// A version by its number in the list, from 1.
+fn numbered(versions: Vec<Version>, number: &str) -> Result<Version, Refusal> {
+    let count = u32::try_from(versions.len()).unwrap_or(u32::MAX);
+    let number: u32 = number.parse().unwrap_or_default();
+    let place = number.checked_sub(1).map(|it| it as usize);
+    let version = place.and_then(|it| versions.into_iter().nth(it));
+    version.ok_or(Refusal::VersionUnknown {
+        number,
+        versions: count,
+    })
 }
 
 /// One letter registered twice: keeping one joins them; keeping both is leaving them.
@@ -97,10 +113,10 @@ fn joined(
     author: &samsvar_core::model::Author,
     id: CaseId,
     other: CaseId,
-    keep: &Keep,
+    keep: &str,
     context: &Context,
 ) -> Result<(), Error> {
-    if !matches!(keep, Keep::One(1)) {
+    if keep != "1" {
         return Err(Refusal::BothOnlyTexts {}.into());
     }
     let done = store.join(author, id, other)?;

@@ -1,7 +1,7 @@
 //! Two values written at once. Both are kept; a person chooses.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Moment;
@@ -26,7 +26,7 @@ impl Conflict {
 }
 
 /// One of the values.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, TS, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS, JsonSchema)]
 #[ts(export)]
 pub struct Version {
     /// When it was written.

@@ -27,6 +27,7 @@ pub enum Refusal {
         number: u32,
         versions: u32,
     },
+    VersionsChanged {},
     BothOnlyTexts {},
     SpaceOther {
         folder: String,

@@ -26,10 +26,15 @@ pub struct Draft {
     pub at: Moment,
 }
 
+/// Before the key of a conflict: the text that a person makes of its versions. It
+/// stays in the journal until it is chosen or given up.
+const JOINING: &str = "join/";
+
 impl Store {
     /// Writes the text as typed so far to the journal. `base` is the heads of
     /// the case as it was on the screen when the typing began; it stays the
-    /// base until the text becomes a change. On return the text is on disk.
+    /// base until the text becomes a change. On return the text is on disk. A
+    /// text made of two versions that is empty is given up.
     ///
     /// # Errors
     /// [`Refusal::CaseUnknown`] or what the disk says.
@@ -42,6 +47,12 @@ impl Store {
         base: &[String],
     ) -> Result<Moment, Error> {
         let now = self.now();
+        if question.as_str().starts_with(JOINING) && text.is_empty() {
+            self.connection
+                .prepare_cached("DELETE FROM draft WHERE doc = ?1 AND question = ?2")?
+                .execute(params![id.to_string(), question.as_str()])?;
+            return Ok(now);
+        }
         let base = if base.is_empty() {
             self.case_heads(id)?
         } else {
@@ -66,8 +77,9 @@ impl Store {
     }
 
     /// Makes the typed text a change. If somebody wrote the same text since the
-    /// typing began, both versions are kept. Returns what typing that goes on
-    /// in the same field is based on.
+    /// typing began, both versions are kept. A text made of two versions waits
+    /// for [`Store::settle`]. Returns what typing that goes on in the same field
+    /// is based on.
     ///
     /// # Errors
     /// As [`Store::transact`]; the journal keeps the text then.
@@ -78,6 +90,9 @@ impl Store {
         question: &QuestionId,
     ) -> Result<Done<Vec<String>>, Error> {
         self.transact(author, |door| {
+            if question.as_str().starts_with(JOINING) {
+                return door.heads(id);
+            }
             let row = door
                 .sql
                 .prepare_cached("SELECT text, base FROM draft WHERE doc = ?1 AND question = ?2")?
@@ -137,9 +152,10 @@ impl Store {
     /// # Errors
     /// As [`Store::draft_commit`]; what could not be made a change stays.
     pub fn recover_drafts(&mut self) -> Result<u32, Error> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT doc, question, by_name FROM draft ORDER BY at")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT doc, question, by_name FROM draft
+                 WHERE question NOT LIKE 'join/%' ORDER BY at",
+        )?;
         let rows = statement.query_map([], |row| {
             Ok((
                 row.get::<_, String>(0)?,

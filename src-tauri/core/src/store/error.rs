@@ -33,7 +33,8 @@ impl From<rusqlite::Error> for Error {
             {
                 Failure::DiskFull {}
             }
-            _ => return Self::internal(error),
+            // The number says which call it was: for whoever is asked.
+            _ => return Self::internal(format_args!("{error} ({})", code.extended_code)),
         })
     }
 }

@@ -43,6 +43,11 @@ const MIGRATIONS: &[Migration] = &[
         ),
         projects: true,
     },
+    Migration {
+        version: 4,
+        sql: include_str!("../../migrations/0004_growth.sql"),
+        projects: false,
+    },
 ];
 
 /// How a workspace is opened. The default is what the product uses.
@@ -142,6 +147,30 @@ fn connect(path: &Path, options: &Options) -> Result<Connection, Error> {
             return Err(Error::Failed(Failure::StoreNewer { found, known }));
         }
     }
+    if !path.exists() {
+        make(path, options)?;
+    }
+    opened(path, options)
+}
+
+/// Makes a new database beside its place and moves it there whole: programs that
+/// make one workspace in the same instant would roll back each other's first
+/// write.
+fn make(path: &Path, options: &Options) -> Result<(), Error> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let io = |error: &std::io::Error| Error::io(path, error);
+    let aside = tempfile::tempdir_in(folder).map_err(|error| io(&error))?;
+    let new = aside.path().join(DATABASE);
+    opened(&new, options)?.close().map_err(|(_, error)| error)?;
+    match std::fs::hard_link(&new, path) {
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
+        // A file system without links.
+        Err(_) if !path.exists() => std::fs::rename(&new, path).map_err(|error| io(&error)),
+        _ => Ok(()),
+    }
+}
+
+fn opened(path: &Path, options: &Options) -> Result<Connection, Error> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(options.busy)?;
     connection.set_prepared_statement_cache_capacity(64);

@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::doc::Doc;
 use super::{Draft, Error, SameLetter, Store, knowledge};
-use crate::model::{Act, CaseId, CaseRow, CaseSnapshot, Moment, Plan, Refusal};
+use crate::model::{Act, AttachmentId, CaseId, CaseRow, CaseSnapshot, Moment, Plan, Refusal};
 use crate::text::{Language, Told};
 
 /// A part of the list over all cases.
@@ -38,6 +38,8 @@ pub struct CaseView {
     pub plan: Plan,
     /// Other registrations of the same letter.
     pub same_letter: Vec<SameLetter>,
+    /// Files whose bytes have not come to this PC.
+    pub coming: Vec<AttachmentId>,
 }
 
 /// One line of a case's history.
@@ -120,7 +122,11 @@ impl Store {
     /// [`Refusal::CaseUnknown`].
     pub fn case_view(&self, id: CaseId) -> Result<CaseView, Error> {
         let case = self.case(id)?;
+        let blobs = self.blobs();
+        let files = case.attachments.iter();
+        let coming = files.filter(|it| !blobs.has(&it.sha256));
         Ok(CaseView {
+            coming: coming.map(|it| it.id.clone()).collect(),
             heads: self.case_heads(id)?,
             drafts: self.drafts(id)?,
             history: self.history(&case)?,

@@ -9,6 +9,7 @@ use super::{Done, Error, Store};
 use crate::documents::Blobs;
 use crate::model::{
     Act, Author, BodyId, CaseId, CaseSnapshot, Conflict, DecisionBasis, QuestionId, Refusal,
+    Version,
 };
 
 /// What a person keeps of a conflict.
@@ -16,12 +17,17 @@ use crate::model::{
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Keep {
-    /// One version, by its number from 1.
-    One(u32),
+    /// One version, as the person read it.
+    One(Version),
     /// All of them, one after the other: texts only.
     Both,
-    /// A text that the person made of them.
-    Text(String),
+    /// A text that the person made of the versions she read.
+    Text {
+        /// The text.
+        text: String,
+        /// What she read.
+        of: Vec<Version>,
+    },
 }
 
 impl Store {
@@ -29,8 +35,8 @@ impl Store {
     /// decided, keeping the decided version puts the decided text back.
     ///
     /// # Errors
-    /// [`Refusal::ConflictUnknown`], [`Refusal::VersionUnknown`],
-    /// [`Refusal::BothOnlyTexts`].
+    /// [`Refusal::ConflictUnknown`], [`Refusal::VersionsChanged`] when somebody wrote
+    /// since she read, [`Refusal::BothOnlyTexts`].
     pub fn settle(
         &mut self,
         author: &Author,
@@ -99,25 +105,18 @@ fn basis_of(blobs: &Blobs, case: &CaseSnapshot, decision: &str) -> Result<Decisi
 
 /// The value that stands when `keep` was chosen.
 fn kept(conflict: &Conflict, keep: &Keep) -> Result<String, Refusal> {
-    let versions = conflict.versions.iter();
     match keep {
-        Keep::One(number) => {
-            let version = number
-                .checked_sub(1)
-                .and_then(|place| conflict.versions.get(place as usize));
-            let version = version.ok_or_else(|| Refusal::VersionUnknown {
-                number: *number,
-                versions: u32::try_from(conflict.versions.len()).unwrap_or(u32::MAX),
-            })?;
-            Ok(version.value.clone())
-        }
+        Keep::One(version) if conflict.versions.contains(version) => Ok(version.value.clone()),
+        Keep::One(_) => Err(Refusal::VersionsChanged {}),
         _ if !conflict.is_text() => Err(Refusal::BothOnlyTexts {}),
         Keep::Both => {
+            let versions = conflict.versions.iter();
             let texts = versions
                 .map(|it| it.value.trim())
                 .filter(|it| !it.is_empty());
             Ok(texts.collect::<Vec<_>>().join("\n\n"))
         }
-        Keep::Text(text) => Ok(text.clone()),
+        Keep::Text { text, of } if *of == conflict.versions => Ok(text.clone()),
+        Keep::Text { .. } => Err(Refusal::VersionsChanged {}),
     }
 }

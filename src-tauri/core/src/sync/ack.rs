@@ -45,12 +45,12 @@ impl Ack {
             .is_some_and(|through| name.seq <= *through)
     }
 
-    /// Every PC that is not retired. What cannot be read now is left out: nothing
-    /// is taken away because of what an ack does not say.
+    /// Every PC that is not retired, and how many of them say what cannot be read
+    /// now: nothing may be taken away because of what those do not say.
     ///
     /// # Errors
     /// What the folder says, apart from `NotFound`.
-    pub fn all(fs: &dyn Fs) -> std::io::Result<Vec<Self>> {
+    pub fn all(fs: &dyn Fs) -> std::io::Result<(Vec<Self>, usize)> {
         let names = |folder: &str| -> std::io::Result<BTreeSet<String>> {
             match fs.names(folder) {
                 Ok(names) => Ok(names
@@ -63,17 +63,14 @@ impl Ack {
             }
         };
         let retired = names(RETIRED)?;
-        let mut all = Vec::new();
+        let (mut all, mut unreadable) = (Vec::new(), 0);
         for install in names(FOLDER)?.difference(&retired) {
-            let Ok(bytes) = read_whole(fs, &Self::path(install), 1 << 20) else {
-                continue;
-            };
-            if let Ok(ack) = serde_json::from_slice::<Self>(&bytes)
-                && ack.install == *install
-            {
-                all.push(ack);
+            let bytes = read_whole(fs, &Self::path(install), 1 << 20).unwrap_or_default();
+            match serde_json::from_slice::<Self>(&bytes) {
+                Ok(ack) if ack.install == *install => all.push(ack),
+                _ => unreadable += 1,
             }
         }
-        Ok(all)
+        Ok((all, unreadable))
     }
 }

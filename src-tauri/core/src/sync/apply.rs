@@ -13,13 +13,18 @@ use super::plan::{Plan, TOLD_AFTER};
 use super::segment::{self, About, MOST, Part, Promise, SegmentName, Unreadable};
 use crate::error::Error;
 use crate::model::Sha256;
-use crate::store::{Arrived, Done, Made, Outgoing, Parcel, Refresh, Store};
+use crate::store::{Arrived, Done, Made, Outgoing, Parcel, Refresh, SegmentState, Store};
 
 /// Bytes of segments that are taken in at once.
 const AT_ONCE: usize = 32 << 20;
 
 /// How many promises of one path a pack keeps.
 const PROMISES: usize = 4;
+
+/// For how long a pack goes on naming what an earlier one stood for: two years, in
+/// milliseconds. Who was away for longer may put such a segment back, and its
+/// owner takes it away again.
+const NAMED: i64 = 2 * 365 * 24 * 60 * 60 * 1000;
 
 /// Where bytes of a damaged segment are kept, in the workspace.
 const QUARANTINE: &str = "quarantine";
@@ -323,6 +328,13 @@ pub(super) fn pack(
     // A path's last promises are those whose bytes may still lie there.
     let mut promises: BTreeMap<String, Vec<Promise>> = BTreeMap::new();
     let mut names: Vec<String> = plan.pack.iter().map(ToString::to_string).collect();
+    let at = store.now().as_millis();
+    let long_ago: BTreeSet<String> = store
+        .segments()?
+        .into_iter()
+        .filter(|it| it.state == SegmentState::Packed && at - it.at.as_millis() > NAMED)
+        .map(|it| it.name)
+        .collect();
     for name in &plan.pack {
         let bytes = store.segment_bytes(&name.to_string())?.unwrap_or_default();
         let Ok((about, parts)) = segment::decode(&bytes) else {
@@ -337,14 +349,14 @@ pub(super) fn pack(
         }
         // Whoever never saw an earlier pack learns here what it stood for, and
         // does not put that back.
-        names.extend(about.supersedes);
+        let earlier = about.supersedes.into_iter();
+        names.extend(earlier.filter(|it| !long_ago.contains(it)));
         for part in parts {
             let kept = hashes.entry(part.doc.clone()).or_default();
             kept.extend(hashes_of(&part)?);
         }
     }
     let docs: Vec<String> = hashes.keys().cloned().collect();
-    let at = store.now().as_millis();
     let mut holds_less = false;
     let pack = store.pack(&docs, |outgoing| {
         for (doc, wanted) in &hashes {

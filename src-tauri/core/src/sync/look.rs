@@ -18,6 +18,8 @@ pub struct Look {
     pub segments: BTreeMap<SegmentName, Vec<String>>,
     /// What each PC says of itself.
     pub acks: Vec<Ack>,
+    /// How many PCs say what cannot be read now.
+    pub acks_unreadable: usize,
 }
 
 impl Look {
@@ -52,10 +54,12 @@ impl Look {
             let own = name.path();
             paths.sort_by_key(|path| *path != own);
         }
+        let (acks, acks_unreadable) = Ack::all(fs)?;
         Ok(Self {
             format,
             segments,
-            acks: Ack::all(fs)?,
+            acks,
+            acks_unreadable,
         })
     }
 }

@@ -330,11 +330,13 @@ impl Files {
             match moved {
                 Ok(blob::Moved::Whole) => {
                     store.blob_shared(sha256, true)?;
-                    let count = match is_out {
-                        true => &mut shared.files_out,
-                        false => &mut shared.files_in,
-                    };
-                    *count += 1;
+                    if is_out {
+                        shared.files_out += 1;
+                    } else {
+                        shared.files_in += 1;
+                        let cases = store.cases_with(sha256)?;
+                        applied.refresh.cases.extend(cases);
+                    }
                 }
                 Ok(blob::Moved::NotYet) => {}
                 Ok(blob::Moved::Stopped) => break,

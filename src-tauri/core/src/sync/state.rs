@@ -122,7 +122,7 @@ pub fn state(store: &Store) -> Result<Sharing, Error> {
 pub fn colleagues(store: &Store, fs: &dyn Fs) -> Result<Vec<Colleague>, Error> {
     let install = store.install()?;
     let folder = store.space()?.map(|it| it.folder).unwrap_or_default();
-    let acks = Ack::all(fs).map_err(|error| Error::Failed(super::refused(&folder, &error)))?;
+    let (acks, _) = Ack::all(fs).map_err(|error| Error::Failed(super::refused(&folder, &error)))?;
     Ok(acks
         .into_iter()
         .map(|ack| Colleague {

@@ -2,10 +2,16 @@
 
 use std::ops::ControlFlow;
 
+use super::ack::Ack;
+use super::format::{Format, Found};
+use super::look::Look;
+use super::plan::{self, Known};
+use super::segment::SegmentName;
 use super::testing::{Pc, Shared};
 use super::{SharingState, choose, generate, share, state};
 use crate::error::Error;
-use crate::model::CaseField;
+use crate::model::{CaseField, Moment, Sha256};
+use crate::store::{Made, SegmentState};
 
 /// Changes after which a case goes whole.
 const LONG: u32 = 30;
@@ -107,4 +113,80 @@ fn a_database_that_fails_is_not_told_as_shared() {
     });
     assert!(matches!(sharing, Err(Error::Failed(_))), "{sharing:?}");
     assert_ne!(state(&a.store).unwrap().state, SharingState::Shared);
+}
+
+/// Segments of one's own that everybody has read and that are old enough to pack.
+fn ripe(install: &str) -> (Known, Look) {
+    let name = |seq| SegmentName::parse(&format!("{install}/{seq:08}-{}", "0".repeat(32)));
+    let names: Vec<_> = (1..=40).filter_map(name).collect();
+    let state = (SegmentState::Shared, Moment::from_millis(0), 0);
+    let known = Known {
+        install: install.to_owned(),
+        space: "s".to_owned(),
+        segments: names.iter().map(|it| (it.clone(), state)).collect(),
+        now: 31 * 24 * 60 * 60 * 1000,
+        ..Known::default()
+    };
+    let there = names.into_iter().map(|it| (it.clone(), vec![it.path()]));
+    let look = Look {
+        format: Found::Here(Format::new("s".to_owned())),
+        segments: there.collect(),
+        acks: Vec::new(),
+        acks_unreadable: 0,
+    };
+    (known, look)
+}
+
+#[test]
+fn nothing_is_packed_while_one_pc_cannot_be_asked_what_it_has_read() {
+    let (known, mut look) = ripe(&"a".repeat(32));
+    assert_eq!(plan::plan(&known, &look).unwrap().pack.len(), 40);
+    look.acks_unreadable = 1;
+    assert_eq!(plan::plan(&known, &look).unwrap().pack, []);
+
+    let shared = Shared::new();
+    let ack = |install: char| Ack::path(&install.to_string().repeat(32));
+    shared.put(&ack('b'), b"{\"install\":");
+    let theirs = Ack {
+        install: "c".repeat(32),
+        ..Ack::default()
+    };
+    shared.put(&ack('c'), &serde_json::to_vec(&theirs).unwrap());
+    assert_eq!(Ack::all(&shared.fs()).unwrap(), (vec![theirs], 1));
+}
+
+#[test]
+fn the_oldest_promises_of_a_file_are_forgotten_and_no_others() {
+    let pc = Pc::new("a");
+    let made = |path: &str, at: usize| Made {
+        path: path.to_owned(),
+        sha256: Sha256::of(&at.to_le_bytes()),
+        version: 1,
+    };
+    let known = |it: &Made| pc.store.promised(&it.path, &it.sha256).unwrap().is_some();
+    let still = made("Register.csv", 0);
+    pc.store
+        .promises_received(std::slice::from_ref(&still))
+        .unwrap();
+    for at in 0..100 {
+        pc.store
+            .promises_received(&[made("Register.xlsx", at)])
+            .unwrap();
+    }
+    assert!(known(&still));
+    assert!(!known(&made("Register.xlsx", 0)));
+    assert!((40..100).all(|at| known(&made("Register.xlsx", at))));
+    // One that has not left this PC is never forgotten.
+    pc.store
+        .promise(&[made("Schema/arende-1.json", 0)])
+        .unwrap();
+    for at in 1..100 {
+        pc.store
+            .promises_received(&[made("Schema/arende-1.json", at)])
+            .unwrap();
+    }
+    assert_eq!(
+        pc.store.promises_queued().unwrap(),
+        [made("Schema/arende-1.json", 0)]
+    );
 }

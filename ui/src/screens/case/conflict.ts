@@ -110,6 +110,9 @@ export function homeOf(it: CaseSnapshot, key: string): { step?: string; question
   return it.questions.some((one) => one.id === question) ? { question } : null;
 }
 
+/** Before a conflict's key: the text that she makes of its versions, in the journal. */
+export const JOINING = "join/";
+
 /** Conflicts of one question, and the texts still being joined where somebody chose meanwhile. */
 export function ofQuestion(it: CaseSnapshot, question: string, joining: ReadonlyMap<string, string>): Conflict[] {
   const here = (key: string): boolean => homeOf(it, key)?.question === question;

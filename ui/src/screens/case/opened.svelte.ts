@@ -13,7 +13,7 @@ import { session } from "../../session.svelte";
 import { undo } from "../../undo";
 import { t } from "../../text";
 import { Writing } from "../../writing.svelte";
-import { kindOf } from "./conflict";
+import { JOINING, kindOf } from "./conflict";
 
 /** A decision that is proposed, for its form. */
 export interface Proposal {
@@ -76,6 +76,12 @@ export class OpenCase {
     }
     for (const { id } of view.case.questions) this.writing(id);
     for (const writing of this.#writings.values()) this.#refresh(writing);
+    const { joining } = session();
+    for (const { question, text } of view.drafts) {
+      const under = `${this.id}/${question.slice(JOINING.length)}`;
+      // One that is being written here is newer than what was read.
+      if (question.startsWith(JOINING) && !this.#writings.has(question)) joining.set(under, text);
+    }
   }
 
   /** Gives a text that is being written what the case has now. */
