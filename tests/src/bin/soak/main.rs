@@ -1,4 +1,4 @@
-//! The long runs: `cargo xtask soak simulation | processes | samba | decoder`.
+//! The long runs: `cargo xtask soak simulation | processes | samba | decoder | growth`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -6,6 +6,7 @@
 )]
 
 mod decoder;
+mod growth;
 mod processes;
 mod samba;
 mod simulation;
@@ -19,7 +20,10 @@ soak processes [MINUTES] [--folder PATH]...
                                   five programs on one folder, killed again and again, 10 minutes;
                                   with several paths to the folder they divide them among them
 soak samba [MINUTES]              the same over two mounts of a Samba share on this machine
-soak decoder [MINUTES]            segments harmed in every way, 10 minutes";
+soak decoder [MINUTES]            segments harmed in every way, 10 minutes
+soak growth [YEARS] [PEOPLE] [CASES]
+                                  10 years of 10 people with 2 new cases a year each: files, bytes
+                                  and the time to join";
 
 fn main() -> ExitCode {
     let Some((words, folders)) = arguments(std::env::args().skip(1)) else {
@@ -35,6 +39,14 @@ fn main() -> ExitCode {
         Some("processes") => processes::run(u64::from(number(1, 10)), &folders),
         Some("samba") => samba::run(u64::from(number(1, 10))),
         Some("decoder") => decoder::run(u64::from(number(1, 10))),
+        Some("growth") => {
+            let number = |place, usual| usize::try_from(number(place, usual)).unwrap();
+            growth::run(growth::Rate {
+                years: number(1, 10),
+                people: number(2, 10),
+                cases: number(3, 2),
+            })
+        }
         _ => {
             println!("{HELP}");
             return ExitCode::from(2);
