@@ -19,7 +19,7 @@ use samsvar_tests::acts::Chance;
 use samsvar_tests::{author, folders};
 use tempfile::TempDir;
 
-use measure::{Spent, Year};
+use measure::{Kept, Spent, Year};
 
 /// How much is done.
 #[derive(Clone, Copy)]
@@ -59,13 +59,21 @@ pub fn run(rate: Rate) -> bool {
     let mut office = Office::begin(rate);
     measure::head();
     let mut years = Vec::new();
+    let mut early = None;
     for year in 1..=rate.years {
         office.work(year);
         let measured = Year::of(&mut office, year);
         measured.say();
         years.push(measured);
+        // In the first year too little is packed yet.
+        if year == 2 {
+            early = Some(Kept::of(&office));
+        }
     }
-    measure::verdict(&years)
+    let late = Kept::of(&office);
+    let early = early.as_ref().unwrap_or(&late);
+    let joining = measure::joining(&mut office, early, &late);
+    measure::verdict(&years, joining)
 }
 
 /// The people, the folder they share, and the time.

@@ -9,6 +9,7 @@ use rusqlite::{Connection, OpenFlags};
 use samsvar_core::store::DATABASE;
 use samsvar_core::sync::{choose, segment};
 use samsvar_tests::folders;
+use tempfile::TempDir;
 
 use super::{Office, share};
 
@@ -16,7 +17,7 @@ use super::{Office, share};
 const AIM: f64 = 1.3;
 
 /// Joinings of which the fastest counts.
-const JOININGS: usize = 2;
+const JOININGS: usize = 3;
 
 /// Times that a folder without anything new is looked at.
 const LOOKS: u32 = 5;
@@ -134,8 +135,8 @@ impl Year {
         let folder = office.folder.path().to_owned();
         let (own_files, _) = folders::size(&folder.join("_samsvar"));
         let (files, bytes) = folders::size(&folder);
-        let joinings = (0..JOININGS).map(|_| join(office));
-        let join = joinings.min_by(|a, b| a.cpu.total_cmp(&b.cpu));
+        let cases = office.cases.iter().flatten().count();
+        let join = join(office, &folder, cases);
         let begun = Spent::now();
         for _ in 0..LOOKS {
             share(&mut office.people[0].store, &folder);
@@ -151,12 +152,12 @@ impl Year {
         };
         Self {
             year,
-            cases: office.cases.iter().flatten().count(),
+            cases,
             acts: did.acts,
             own_files,
             files,
             bytes,
-            join: join.unwrap_or_default(),
+            join,
             quiet,
             sharing: did.sharing.cpu,
             shares: did.shares,
@@ -181,7 +182,7 @@ impl Year {
             self.bytes as f64 / 1e6,
             self.join.wall,
             self.join.cpu,
-            self.per_case() * 1e3,
+            self.join.cpu * 1e3 / self.cases as f64,
             it.files,
             it.packs,
             it.wholes,
@@ -198,10 +199,6 @@ impl Year {
             self.made_rows,
             self.database as f64 / 1e6,
         );
-    }
-
-    fn per_case(&self) -> f64 {
-        self.join.cpu / self.cases as f64
     }
 }
 
@@ -240,11 +237,11 @@ pub fn head() {
     );
 }
 
-/// Somebody with an empty PC joins, in a copy of the folder: nobody waits
-/// afterwards for her to have read what is to be packed.
-fn join(office: &mut Office) -> Spent {
+/// Somebody with an empty PC joins, in a copy of a folder with so many cases: nobody
+/// waits afterwards for her to have read what is to be packed.
+fn join(office: &mut Office, folder: &Path, cases: usize) -> Spent {
     let (copy, home) = (folders::fresh(), folders::fresh());
-    folders::copy_all(office.folder.path(), copy.path());
+    folders::copy_all(folder, copy.path());
     let begun = Spent::now();
     let mut store = office.open(home.path());
     choose(&mut store, copy.path()).unwrap();
@@ -255,15 +252,44 @@ fn join(office: &mut Office) -> Spent {
         }
     }
     let spent = Spent::now() - begun;
-    let cases = office.cases.iter().flatten().count();
     assert_eq!(store.overview(0, 1).unwrap().total as usize, cases);
     spent
+}
+
+/// A folder as it lay when a year ended.
+pub struct Kept {
+    folder: TempDir,
+    cases: usize,
+}
+
+impl Kept {
+    pub fn of(office: &Office) -> Self {
+        let folder = folders::fresh();
+        folders::copy_all(office.folder.path(), folder.path());
+        Self {
+            folder,
+            cases: office.cases.iter().flatten().count(),
+        }
+    }
+}
+
+/// How much longer joining takes for each case in the later folder. Both are joined
+/// by turns, so that a machine that slows down slows both.
+pub fn joining(office: &mut Office, early: &Kept, late: &Kept) -> f64 {
+    let mut least = [f64::INFINITY; 2];
+    for _ in 0..JOININGS {
+        for (least, kept) in least.iter_mut().zip([early, late]) {
+            let spent = join(office, kept.folder.path(), kept.cases);
+            *least = least.min(spent.cpu / kept.cases as f64);
+        }
+    }
+    least[1] / least[0]
 }
 
 /// Says how the last year compares with a straight line through the first two: for
 /// each case, since these need not be equally many every year. False when something
 /// grew faster than that.
-pub fn verdict(years: &[Year]) -> bool {
+pub fn verdict(years: &[Year], joining: f64) -> bool {
     let [first, second, .., last] = years else {
         println!("fewer than three years tell nothing of growth");
         return true;
@@ -276,8 +302,7 @@ pub fn verdict(years: &[Year]) -> bool {
         ("files in _samsvar", ratio(|it| it.own_files as f64)),
         ("files", ratio(|it| it.files as f64)),
         ("bytes", ratio(|it| it.bytes as f64)),
-        // In the first year too little is packed yet.
-        ("joining", last.per_case() / second.per_case()),
+        ("joining", joining),
     ];
     println!();
     for (name, ratio) in ratios {
