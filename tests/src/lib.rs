@@ -1,6 +1,7 @@
 //! What the stories share: workspaces that vanish, and the command line.
 
 pub mod acts;
+pub mod folders;
 #[allow(
     clippy::unwrap_used,
     clippy::expect_used,

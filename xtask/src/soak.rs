@@ -1,12 +1,14 @@
 //! `cargo xtask soak`: the long runs, in `tests/src/bin/soak`.
 
-use crate::shell::{Fault, go};
+use std::process::Command;
+
+use crate::shell::{Fault, go, root, run as start};
 
 pub fn run(words: &[String]) -> Result<(), Fault> {
-    // The program that is killed lies beside it.
-    let build = "cargo build --release --package samsvar-cli";
-    go(".", &build.split(' ').collect::<Vec<_>>())?;
-    let line = "cargo run --release --package samsvar-tests --bin soak --";
-    let words = words.iter().map(String::as_str);
-    go(".", &line.split(' ').chain(words).collect::<Vec<_>>())
+    // Together: the program that is killed lies beside the other, and with one set
+    // of features the core is built once.
+    let build = "cargo build --release --package samsvar-cli --package samsvar-tests \
+                 --bin samsvar --bin soak";
+    go(".", &build.split_whitespace().collect::<Vec<_>>())?;
+    start(Command::new(root().join("target/release/soak")).args(words))
 }

@@ -20,6 +20,7 @@ use super::edit::Screen;
 use super::folder::World;
 use super::handle::{Handle, Killed};
 use crate::acts::Chance;
+use crate::folders::{copy_all, fresh};
 
 /// What every PC of a run is given.
 pub(super) struct Given {
@@ -56,14 +57,14 @@ pub(super) struct Replica {
 impl Replica {
     /// A PC that joins the space in a copy of the folder.
     pub(super) fn join(given: &Given, copy: usize, name: &str, skew: i64, seed: u64) -> Self {
-        let folder = fresh_folder();
+        let folder = fresh();
         copy_all(template(), folder.path());
         Self::begin(given, folder, copy, name, skew, seed, seed)
     }
 
     /// A PC whose disk is a copy of this one's.
     pub(super) fn cloned(&mut self, given: &Given, name: &str, skew: i64, seed: u64) -> Self {
-        let folder = fresh_folder();
+        let folder = fresh();
         self.store = None;
         copy_all(self.folder.path(), folder.path());
         self.reopen(given);
@@ -156,7 +157,7 @@ impl Replica {
     /// Copies the workspace away, as a person does with the program ended.
     pub(super) fn back_up(&mut self, given: &Given) {
         let segments = self.segments().into_iter().collect();
-        let folder = fresh_folder();
+        let folder = fresh();
         self.store = None;
         copy_all(self.folder.path(), folder.path());
         self.backup = Some(Backup {
@@ -286,34 +287,11 @@ fn template() -> &'static Path {
     static TEMPLATE: OnceLock<TempDir> = OnceLock::new();
     TEMPLATE
         .get_or_init(|| {
-            let folder = fresh_folder();
+            let folder = fresh();
             drop(Store::open(folder.path(), Options::default()).expect("the store opens"));
             folder
         })
         .path()
-}
-
-/// In memory where the system has such a place: these disks need not last.
-fn fresh_folder() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let made = match memory.is_dir() {
-        true => tempfile::tempdir_in(memory),
-        false => tempfile::tempdir(),
-    };
-    made.expect("a temporary folder")
-}
-
-fn copy_all(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("a folder").flatten() {
-        let to = to.join(entry.file_name());
-        match entry.path().is_dir() {
-            true => copy_all(&entry.path(), &to),
-            false => {
-                std::fs::copy(entry.path(), to).expect("a copy");
-            }
-        }
-    }
 }
 
 fn clear(folder: &Path) {

@@ -1,35 +1,35 @@
 //! Segments harmed in every way, for some minutes: taking one apart must end in
-//! an answer, and what can be taken apart must be refused or taken in by a store.
+//! an answer, and what can be taken apart must be refused or taken in by a store. What
+//! its check finds afterwards is told with the segment that brought it.
 
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use samsvar_core::model::Sha256;
-use samsvar_core::store::{Arrived, Parcel};
+use samsvar_core::model::{QuestionId, Sha256};
+use samsvar_core::store::{Arrived, Fault, Parcel};
 use samsvar_core::sync::segment::{self, Part};
-use samsvar_tests::Workspace;
+use samsvar_core::sync::{Disk, choose, share};
+use samsvar_tests::{Workspace, author, remiss_in};
 
 /// Runs for some minutes and says what came of it; false when something panicked.
 pub fn run(minutes: u64) -> bool {
     let (workspace, folder) = (Workspace::new(), tempfile::tempdir().unwrap());
-    let case = workspace.remiss();
-    for round in 0..4 {
-        let text = format!("Text {round}. {}", "Vi instämmer. ".repeat(30));
-        workspace.done(&["answer", &case, "1", "--text", &text]);
-        assert_eq!(workspace.share(Some(folder.path())).code, 0);
-    }
+    prepare(&workspace, folder.path());
     let whole = segments(folder.path());
     let scratch = Workspace::new();
     let mut store = scratch.open();
     let mut chance = Chance(0x5eed);
     let (mut tried, mut apart, mut taken, mut panics) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let mut faults: Vec<Fault> = Vec::new();
     let start = Instant::now();
     while start.elapsed() < Duration::from_secs(minutes * 60) {
         let bytes = chance.harm(&whole);
         tried += 1;
         let Ok(decoded) = catch_unwind(|| segment::decode(&bytes)) else {
             panics += 1;
-            eprintln!("panic on {} bytes: {}", bytes.len(), Sha256::of(&bytes));
+            keep(&bytes, "panicked when taken apart");
             continue;
         };
         let Ok((about, parts)) = decoded else {
@@ -42,25 +42,69 @@ pub fn run(minutes: u64) -> bool {
                 "0".repeat(32),
                 &Sha256::of(&bytes).as_str()[..32]
             ),
-            bytes,
+            bytes: bytes.clone(),
             parcels: parts.into_iter().map(parcel).collect(),
             supersedes: about.supersedes,
             made: Vec::new(),
         };
-        match catch_unwind(AssertUnwindSafe(|| store.take_in(&[arrived]))) {
-            Ok(done) => taken += u64::from(done.is_ok()),
-            Err(_) => panics += 1,
+        let take_in = || {
+            store.take_in(&[arrived])?;
+            // As a sharing does next with what came whole.
+            store.unpack("", u32::MAX)
+        };
+        match catch_unwind(AssertUnwindSafe(take_in)) {
+            Ok(Ok(_)) => {
+                taken += 1;
+                let after = store.check(false).unwrap().faults;
+                for fault in after.iter().filter(|it| !faults.contains(it)) {
+                    keep(&bytes, &format!("{fault:?}"));
+                }
+                faults = after;
+            }
+            Ok(Err(_)) => {}
+            Err(_) => {
+                panics += 1;
+                keep(&bytes, "panicked when taken in");
+            }
         }
     }
-    let report = store.check(false).unwrap();
     println!(
         "{tried} harmed segments, {apart} taken apart, {taken} taken in, {panics} panics, {} faults after",
-        report.faults.len()
+        faults.len()
     );
     panics == 0
 }
 
-fn segments(folder: &std::path::Path) -> Vec<Vec<u8>> {
+/// Shares a case whole, and then what is written in it.
+fn prepare(workspace: &Workspace, folder: &Path) {
+    /// More changes than a document is saved after.
+    const WRITTEN: usize = 30;
+    let mut store = workspace.open();
+    choose(&mut store, folder).unwrap();
+    let (case, fs) = (remiss_in(&mut store), Disk::new(folder));
+    for round in 0..4 {
+        let done = store.transact(&author("Anna"), |door| {
+            for nth in 0..WRITTEN {
+                let text = format!("Text {round}, {nth}. {}", "Vi instämmer. ".repeat(30));
+                door.text(case, QuestionId::new("definition"), &text)?;
+            }
+            Ok(())
+        });
+        done.unwrap();
+        let shared = share(&mut store, &fs, &mut |_| ControlFlow::Continue(())).unwrap();
+        assert_eq!(shared.fault, None);
+    }
+}
+
+/// Keeps what did that, to be made a test of.
+fn keep(bytes: &[u8], did: &str) {
+    let name = format!("samsvar-{}.seg", &Sha256::of(bytes).as_str()[..32]);
+    let path = std::env::temp_dir().join(name);
+    std::fs::write(&path, bytes).unwrap();
+    println!("{did}: {}", path.display());
+}
+
+fn segments(folder: &Path) -> Vec<Vec<u8>> {
     let installs = std::fs::read_dir(folder.join(segment::FOLDER)).unwrap();
     let files = installs.flat_map(|it| std::fs::read_dir(it.unwrap().path()).unwrap());
     files

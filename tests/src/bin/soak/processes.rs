@@ -1,6 +1,7 @@
 //! Five programs on one real folder, each killed without warning again and again
 //! while people type. Afterwards everybody must have the same, with every edit
-//! that was acknowledged, and so must a PC that joins from the folder alone.
+//! that was acknowledged, and so must a PC that joins from the folder alone. The
+//! folder may be reached by several paths, which the programs divide among them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -36,12 +37,18 @@ struct Pc {
     words: Mutex<BTreeSet<String>>,
 }
 
-/// Runs for so many minutes. True when nothing was lost and all are equal.
-pub fn run(minutes: u64) -> bool {
-    let shared = folder();
+/// Runs for so many minutes on one folder, which has these paths; on a temporary
+/// one when it has none. True when nothing was lost and all are equal.
+pub fn run(minutes: u64, paths: &[PathBuf]) -> bool {
+    let temporary = folder();
+    let paths = match paths {
+        [] => &[temporary.path().to_owned()],
+        given => given,
+    };
+    let path = |place: usize| paths[place % paths.len()].display().to_string();
     let pcs: Vec<Pc> = (0..PCS).map(|_| Pc::new()).collect();
-    for pc in &pcs {
-        pc.must(&["sync", &shared.path().display().to_string()]);
+    for (place, pc) in pcs.iter().enumerate() {
+        pc.must(&["sync", &path(place)]);
     }
     pcs[0].must(&["case", "new", "--process", "remissvar", "--title", "Första"]);
     let begun = Instant::now();
@@ -61,7 +68,7 @@ pub fn run(minutes: u64) -> bool {
     say(&pcs, begun);
     let quiet = settle(&pcs);
     let fresh = Pc::new();
-    let joined = fresh.must(&["sync", &shared.path().display().to_string()]);
+    let joined = fresh.must(&["sync", &path(PCS)]);
     println!("a PC that joins from the folder: {joined}");
     let mut pcs = pcs;
     pcs.push(fresh);
