@@ -15,7 +15,8 @@ pub const BUILD: &[&str] = &[
 ];
 
 /// What the tests need beside that: a virtual display, a driver for the window,
-/// a drag source, and readers of PDF.
+/// a drag source, readers of PDF, and readers of spreadsheets and calendars that
+/// are not ours.
 pub const TEST: &[&str] = &[
     "xvfb",
     "openbox",
@@ -27,6 +28,8 @@ pub const TEST: &[&str] = &[
     "gir1.2-gtk-3.0",
     "poppler-utils",
     "qpdf",
+    "python3-openpyxl",
+    "python3-icalendar",
     "chromium",
 ];
 

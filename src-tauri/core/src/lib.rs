@@ -6,6 +6,7 @@
 
 pub mod documents;
 pub mod error;
+pub mod lists;
 pub mod model;
 pub mod office;
 pub mod packet;

@@ -125,17 +125,16 @@ fn warnings(case: &CaseSnapshot, missing_glyphs: &[String]) -> Vec<Warning> {
     over.chain(glyphs).collect()
 }
 
-/// Puts a printed packet at `path`, whole or not at all.
+/// Puts what was made for somebody at `path`, whole or not at all.
 ///
 /// # Errors
 /// [`Refusal::OutIsFolder`], or what the disk says.
-pub fn save(printed: &Printed, path: &Path) -> Result<(), Error> {
+pub fn save(bytes: &[u8], path: &Path) -> Result<(), Error> {
     if path.is_dir() {
         return Err(Refusal::OutIsFolder {
             path: path.display().to_string(),
         }
         .into());
     }
-    write_whole(path, |file| file.write_all(&printed.bytes))
-        .map_err(|error| Error::io(path, &error))
+    write_whole(path, |file| file.write_all(bytes)).map_err(|error| Error::io(path, &error))
 }

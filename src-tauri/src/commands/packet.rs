@@ -75,7 +75,7 @@ pub async fn packet_save<R: Runtime>(
 ) -> Result<Saved, Error> {
     aside(move || {
         let printed = ready(&app, id, draft)?.print()?;
-        printing::save(&printed, &path)?;
+        printing::save(&printed.bytes, &path)?;
         Ok(Saved {
             path,
             pages: printed.pages,
@@ -96,7 +96,7 @@ pub async fn packet_print<R: Runtime>(
         let ready = ready(&app, id, draft)?;
         let folder = app.state::<Desk>().folder(PRINTED, id);
         let path = folder.join(ready.file_name());
-        printing::save(&ready.print()?, &path)?;
+        printing::save(&ready.print()?.bytes, &path)?;
         protect(&path)?;
         let opened = app.opener().open_path(path.to_string_lossy(), None::<&str>);
         opened.map_err(|error| files::no_viewer(&path, &error))

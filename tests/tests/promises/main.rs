@@ -29,6 +29,8 @@ mod files;
 #[cfg(unix)]
 mod folder;
 mod golden_folder;
+#[cfg(unix)]
+mod lists;
 mod merge;
 mod merge_parts;
 mod opening;

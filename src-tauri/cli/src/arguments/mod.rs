@@ -123,6 +123,17 @@ pub enum Verb {
         #[arg(long)]
         draft: bool,
     },
+    /// Write the dates still to come for a calendar program: of one case, or all and the meetings.
+    Calendar {
+        case: Option<String>,
+        #[arg(long, value_name = "FILE.ics")]
+        out: PathBuf,
+    },
+    /// Write the register over all cases as a spreadsheet or a table.
+    Table {
+        #[arg(long, value_name = "FILE.xlsx|FILE.csv")]
+        out: PathBuf,
+    },
     /// Find cases by words in them and in their files.
     Search {
         #[arg(allow_hyphen_values = true)]

@@ -25,7 +25,7 @@ pub fn run(out: &Path, context: &Context) -> Result<(), Error> {
     sample::complete(&mut store, &author, id)?;
     let packet = out.join("packet.pdf");
     let printed = printing::ready(&store, id, false)?.print()?;
-    printing::save(&printed, &packet)?;
+    printing::save(&printed.bytes, &packet)?;
     context.warn(&printed.warnings);
     let answer = schema::Printed {
         path: packet.display().to_string(),

@@ -10,6 +10,7 @@ mod dispatch;
 mod effects;
 mod files;
 mod history;
+mod lists;
 mod plan;
 mod question;
 mod round;
@@ -75,7 +76,7 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
             let store = context.store()?;
             let id = store.case_id(&case)?;
             let printed = printing::ready(&store, id, draft)?.print()?;
-            printing::save(&printed, &out)?;
+            printing::save(&printed.bytes, &out)?;
             context.warn(&printed.warnings);
             let answer = schema::Printed {
                 path: out.display().to_string(),
@@ -90,6 +91,8 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
                 )
             });
         }
+        Verb::Calendar { case, out } => lists::calendar(case.as_deref(), &out, context)?,
+        Verb::Table { out } => lists::table(&out, context)?,
         Verb::Search { text, limit } => search::run(&text, limit, context)?,
         Verb::Conflicts { case } => conflict::list(case.as_deref(), context)?,
         Verb::Resolve { conflict, keep } => conflict::resolve(&conflict, &keep, context)?,

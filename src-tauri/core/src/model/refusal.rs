@@ -261,6 +261,10 @@ pub enum Refusal {
     FolderNotEmpty {
         path: String,
     },
+    OutKindUnknown {
+        path: String,
+        valid: String,
+    },
     OutIsFolder {
         path: String,
     },

@@ -1,6 +1,7 @@
-//! What colleagues open in their own programs: spreadsheets. Takes plain values
-//! and gives bytes; knows neither store nor folder.
+//! What colleagues open in their own programs: spreadsheets and calendars. Takes
+//! plain values and gives bytes; knows neither store nor folder.
 
+pub mod calendar;
 mod register;
 
 pub use register::{RegisterLine, csv, sort, xlsx};

@@ -215,6 +215,18 @@ impl Doc {
         Ok(())
     }
 
+    /// Forgets a document that was kept as it came. Returns the changes that came
+    /// beside it.
+    pub(super) fn discard_packed(connection: &Connection, id: &str) -> Result<Vec<Change>, Error> {
+        let tail = changes_after(connection, id, 0)?;
+        for table in ["change WHERE doc", "doc_packed WHERE id", "doc WHERE id"] {
+            connection
+                .prepare_cached(&format!("DELETE FROM {table} = ?1"))?
+                .execute([id])?;
+        }
+        Ok(tail)
+    }
+
     /// Loads a document from its raw changes alone, for `check`.
     pub(super) fn from_changes(connection: &Connection, id: &str) -> Result<Automerge, Error> {
         let mut automerge = Automerge::new();
@@ -256,9 +268,8 @@ impl Doc {
     /// Returns how many were new, and those that build on something that has
     /// not arrived yet.
     pub(super) fn receive(&mut self, changes: Vec<Change>) -> Result<(usize, Vec<Change>), Error> {
-        let known = |hash: &ChangeHash| {
-            automerge::ReadDoc::get_change_by_hash(&self.automerge, hash).is_some()
-        };
+        // What is known of a change, without making the change itself of its parts.
+        let known = |hash: &ChangeHash| self.automerge.get_change_meta_by_hash(hash).is_some();
         let mut ready = Vec::new();
         let mut hashes = HashSet::new();
         let mut waiting = changes;

@@ -180,7 +180,7 @@ fn made((path, sha256, version): Promise) -> Option<Made> {
     })
 }
 
-fn parcel(part: Part) -> Parcel {
+pub(super) fn parcel(part: Part) -> Parcel {
     let changes = part.changes.into_iter();
     Parcel {
         doc: part.doc,

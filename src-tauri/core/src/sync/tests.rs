@@ -6,12 +6,12 @@ use super::ack::Ack;
 use super::format::{Format, Found};
 use super::look::Look;
 use super::plan::{self, Known};
-use super::segment::SegmentName;
+use super::segment::{self, SegmentName};
 use super::testing::{Pc, Shared};
-use super::{SharingState, choose, generate, share, state};
+use super::{SharingState, apply, choose, generate, share, state};
 use crate::error::Error;
 use crate::model::{CaseField, Moment, Sha256};
-use crate::store::{Made, SegmentState};
+use crate::store::{Fault, Made, Parcel, SegmentState};
 
 /// Changes after which a case goes whole.
 const LONG: u32 = 30;
@@ -89,7 +89,9 @@ fn one_case_that_cannot_be_opened_keeps_no_other_from_being_shared() {
     }
     b.store.receive(parcels).unwrap();
     shares(&mut b, &shared);
-    for id in &ids[1..] {
+    let good = a.store.parcels().unwrap();
+    b.store.receive(good).unwrap();
+    for id in &ids {
         assert_eq!(
             b.store.case(*id).unwrap().title,
             format!("Titel {}", LONG - 1)
@@ -189,4 +191,24 @@ fn the_oldest_promises_of_a_file_are_forgotten_and_no_others() {
         pc.store.promises_queued().unwrap(),
         [made("Schema/arende-1.json", 0)]
     );
+}
+
+#[test]
+fn a_case_that_brings_the_row_of_another_is_listed_by_its_own() {
+    let bytes = include_bytes!("../../../../tests/fixtures/segments/row-of-another-case.seg");
+    let (_, parts) = segment::decode(bytes).unwrap();
+    let parcels: Vec<_> = parts.into_iter().map(apply::parcel).collect();
+    let is_anothers = |it: &Parcel| {
+        let listed = it.listed.as_ref();
+        listed.is_some_and(|listed| listed.cells.first() != Some(&it.doc))
+    };
+    assert!(
+        parcels.iter().any(is_anothers),
+        "what the file is there for"
+    );
+    let mut pc = Pc::new("a");
+    pc.store.receive(parcels).unwrap();
+    let found = pc.store.check(false).unwrap();
+    let rows = |it: &Fault| matches!(it, Fault::RowsDiffer { .. });
+    assert!(!found.faults.iter().any(rows), "{found:?}");
 }

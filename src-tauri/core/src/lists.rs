@@ -1,0 +1,59 @@
+//! Files for colleagues' own programs, over all cases: what `office` makes of what
+//! the store holds.
+
+use std::path::Path;
+
+use crate::error::Error;
+use crate::model::{CaseId, CaseSnapshot, Refusal};
+use crate::office::{self, RegisterLine, calendar};
+use crate::store::Store;
+
+/// Every date still to come, as a calendar file: of one case, or of all cases and
+/// the meetings.
+///
+/// # Errors
+/// [`Refusal::CaseUnknown`], or when the database cannot be read.
+pub fn calendar(store: &Store, only: Option<CaseId>) -> Result<String, Error> {
+    let now = store.now();
+    let mut entries = Vec::new();
+    match only {
+        Some(id) => entries.extend(calendar::of_case(&store.case(id)?)),
+        None => {
+            each(store, |case| entries.extend(calendar::of_case(&case)))?;
+            let organisation = store.organisation()?;
+            entries.extend(calendar::of_meetings(&organisation, store.today()));
+        }
+    }
+    Ok(calendar::ics(entries, now))
+}
+
+/// The register over all cases, as the end of `path` says: a spreadsheet (`.xlsx`)
+/// or a table (`.csv`).
+///
+/// # Errors
+/// [`Refusal::OutKindUnknown`], or when the database cannot be read.
+pub fn register(store: &Store, path: &Path) -> Result<Vec<u8>, Error> {
+    let end = path.extension().and_then(|it| it.to_str());
+    let end = end.unwrap_or_default().to_ascii_lowercase();
+    if !["xlsx", "csv"].contains(&end.as_str()) {
+        return Err(Refusal::OutKindUnknown {
+            path: path.display().to_string(),
+            valid: ".xlsx, .csv".to_owned(),
+        }
+        .into());
+    }
+    let mut lines = Vec::new();
+    each(store, |case| lines.push(RegisterLine::of(&case)))?;
+    office::sort(&mut lines);
+    match end.as_str() {
+        "csv" => Ok(office::csv(&lines)),
+        _ => office::xlsx(&lines),
+    }
+}
+
+fn each(store: &Store, mut see: impl FnMut(CaseSnapshot)) -> Result<(), Error> {
+    for row in store.overview(0, u32::MAX)?.rows {
+        see(store.case(row.id)?);
+    }
+    Ok(())
+}

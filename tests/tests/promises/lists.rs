@@ -1,0 +1,172 @@
+//! What colleagues open in their own programs, read by programs that are not ours:
+//! the calendar by Python's icalendar, the spreadsheet by openpyxl.
+
+use std::path::Path;
+use std::process::Command;
+
+use samsvar_tests::Workspace;
+use serde_json::{Value, json};
+
+/// What a foreign reader says of a file, as JSON.
+fn read(script: &str, file: &Path) -> Value {
+    let output = Command::new("/usr/bin/python3")
+        .args(["-c", script])
+        .arg(file)
+        .output()
+        .unwrap();
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{err}");
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+const CALENDAR: &str = r#"
+import icalendar, json, sys
+file = icalendar.Calendar.from_ical(open(sys.argv[1], "rb").read())
+print(json.dumps([{
+    "uid": str(it["uid"]),
+    "title": str(it["summary"]),
+    "from": str(it["dtstart"].dt),
+    "to": str(it["dtend"].dt),
+    "note": str(it.get("description", "")),
+    "reminders": [str(alarm["trigger"].dt) for alarm in it.subcomponents],
+    "stamped": it["dtstamp"].dt.tzinfo is not None,
+} for it in file.walk("vevent")]))
+"#;
+
+const SHEET: &str = r#"
+import json, openpyxl, sys
+sheet = openpyxl.load_workbook(sys.argv[1]).active
+print(json.dumps({
+    "rows": [[str(cell.value) if cell.value is not None else "" for cell in row] for row in sheet.rows],
+    "types": [cell.data_type for cell in list(sheet.rows)[1]],
+    "frozen": sheet.freeze_panes, "filtered": sheet.auto_filter.ref,
+}))
+"#;
+
+fn calendar(workspace: &Workspace, words: &[&str]) -> Vec<Value> {
+    let out = workspace.path().join("datum.ics");
+    let path = out.display().to_string();
+    let mut all = vec!["calendar", "--out", &path];
+    all.extend(words);
+    let ran = workspace.run(&all);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    read(CALENDAR, &out).as_array().unwrap().clone()
+}
+
+fn with<'e>(entries: &'e [Value], part: &str) -> &'e Value {
+    let mut found = entries.iter();
+    let found = found.find(|it| it["uid"].as_str().unwrap().contains(part));
+    found.unwrap_or_else(|| panic!("{part}: {entries:#?}"))
+}
+
+#[test]
+fn a_calendar_program_finds_the_due_date_the_open_steps_and_the_meetings() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let entries = calendar(&workspace, &[]);
+    let due = with(&entries, &format!("{case}-due"));
+    assert_eq!(
+        due,
+        &json!({
+            "uid": format!("{case}-due@samsvar"),
+            "title": "Svar ska vara inne: Differences in Sex Development (DSD)",
+            "from": "2023-10-13", "to": "2023-10-14",
+            "note": "29988/2022 (Socialstyrelsen)",
+            // At nine in the morning, two weeks, one week and one day before.
+            "reminders": ["-14 days, 9:00:00", "-7 days, 9:00:00", "-1 day, 9:00:00"],
+            "stamped": true,
+        })
+    );
+    let step = with(&entries, &format!("{case}-step-"));
+    assert!(step["note"].as_str().unwrap().contains("är ett förslag"));
+    // Long titles are folded and come back whole.
+    let long = "Åtgärder vid svår sjukdom, ".repeat(12);
+    let set = ["case", "set", &case, "title", long.trim()];
+    assert_eq!(workspace.run(&set).code, 0);
+    let entries = calendar(&workspace, &[&case]);
+    let due = with(&entries, "-due");
+    assert_eq!(due["title"], format!("Svar ska vara inne: {}", long.trim()));
+    // Of one case: nobody's meetings.
+    let of_case = |it: &Value| it["uid"].as_str().unwrap().starts_with(&case);
+    assert!(entries.iter().all(of_case), "{entries:#?}");
+}
+
+#[test]
+fn a_date_keeps_its_id_when_it_moves_and_a_step_that_is_done_is_gone() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let before = calendar(&workspace, &[&case]);
+    let set = ["case", "set", &case, "due", "2023-11-01"];
+    assert_eq!(workspace.run(&set).code, 0);
+    let ids = |entries: &[Value]| -> Vec<String> {
+        let mut ids: Vec<_> = entries.iter().map(|it| it["uid"].to_string()).collect();
+        ids.sort();
+        ids
+    };
+    let after = calendar(&workspace, &[&case]);
+    assert_eq!(ids(&before), ids(&after));
+    assert_eq!(with(&after, "-due")["from"], "2023-11-01");
+    let done = [
+        "step",
+        "done",
+        &case,
+        "1",
+        "--by",
+        "Anna",
+        "--on",
+        "2023-09-01",
+    ];
+    assert_eq!(workspace.run(&done).code, 0);
+    assert_eq!(calendar(&workspace, &[&case]).len(), before.len() - 1);
+}
+
+#[test]
+fn a_secret_case_goes_by_its_number_alone() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let set = ["case", "set", &case, "secrecy", "25 kap. 1 § OSL"];
+    assert_eq!(workspace.run(&set).code, 0);
+    let entries = calendar(&workspace, &[]);
+    assert_eq!(
+        with(&entries, "-due")["title"],
+        "Svar ska vara inne: 29988/2022 (Socialstyrelsen)"
+    );
+    let all = serde_json::to_string(&entries).unwrap();
+    assert!(!all.contains("Differences"), "{all}");
+}
+
+#[test]
+fn a_spreadsheet_has_dates_a_frozen_head_and_filters_and_no_formulas() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let set = ["case", "set", &case, "title", "=1+1 Åäö"];
+    assert_eq!(workspace.run(&set).code, 0);
+    let out = workspace.path().join("Register.xlsx");
+    let path = out.display().to_string();
+    assert_eq!(workspace.run(&["table", "--out", &path]).code, 0);
+    let sheet = read(SHEET, &out);
+    let rows = sheet["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(rows[1][1], "=1+1 Åäö");
+    let types: Vec<_> = sheet["types"].as_array().unwrap().iter().collect();
+    assert!(!types.iter().any(|it| *it == "f"), "{types:?}");
+    assert!(types.iter().any(|it| *it == "d"), "{types:?}");
+    assert_eq!(
+        (&sheet["frozen"], &sheet["filtered"]),
+        (&"A2".into(), &"A1:P2".into())
+    );
+
+    let out = workspace.path().join("register.CSV");
+    let path = out.display().to_string();
+    assert_eq!(workspace.run(&["table", "--out", &path]).code, 0);
+    let csv = std::fs::read_to_string(&out).unwrap();
+    assert!(
+        csv.starts_with('\u{feff}') && csv.contains("'=1+1 Åäö"),
+        "{csv}"
+    );
+    // What it is to be is not guessed, and nothing is written.
+    let out = workspace.path().join("Register.ods");
+    let ran = workspace.run(&["table", "--out", &out.display().to_string()]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains(".xlsx, .csv") && !out.exists(), "{ran:?}");
+}
