@@ -117,5 +117,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::packet::packet,
         commands::packet::packet_save,
         commands::packet::packet_print,
+        commands::lists::calendar_save,
+        commands::lists::register_save,
     ])
 }

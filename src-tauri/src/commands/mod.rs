@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod case;
 pub mod files;
+pub mod lists;
 pub mod packet;
 pub mod part;
 pub mod plan;
@@ -15,7 +16,15 @@ pub mod step;
 pub mod undo;
 
 use samsvar_core::model::{Date, Refusal};
-use samsvar_core::store::{Error, Failure};
+use samsvar_core::store::{Error, Failure, Options, Store};
+
+use crate::desk::Desk;
+
+/// A connection of its own: what takes long must not hold up her typing.
+fn own(desk: &Desk) -> Result<Store, Error> {
+    let workspace = desk.hold().store()?.workspace().to_owned();
+    Store::open(&workspace, Options::default())
+}
 
 /// A date as a form has it: empty or missing is none.
 fn date(text: Option<&str>) -> Result<Option<Date>, Refusal> {

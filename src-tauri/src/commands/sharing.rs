@@ -4,11 +4,12 @@
 use std::path::{Path, PathBuf};
 
 use samsvar_core::model::{CaseId, Refusal};
-use samsvar_core::store::{Done, Error, Keep, Options, Store};
+use samsvar_core::store::{Done, Error, Keep, Store};
 use samsvar_core::sync::follow::Word;
 use samsvar_core::sync::{self, Chosen, Colleague, Disk, Sharing};
 use tauri::{AppHandle, Runtime, State};
 
+use super::own;
 use crate::desk::Desk;
 use crate::sharing;
 
@@ -79,12 +80,6 @@ pub fn conflict_settle(
     let mut held = desk.hold();
     let author = held.author()?;
     held.store()?.settle(&author, id, &key, &keep)
-}
-
-/// A connection of its own: a slow file server must not hold up her typing.
-fn own(desk: &Desk) -> Result<Store, Error> {
-    let workspace = desk.hold().store()?.workspace().to_owned();
-    Store::open(&workspace, Options::default())
 }
 
 fn folder(store: &Store) -> Result<Disk, Error> {

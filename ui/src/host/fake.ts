@@ -285,6 +285,10 @@ export function fakeHost(): Host {
     },
     packet: async (id, draft) => samplePdf([`${find(id).process.id}${draft ? " (draft)" : ""}`, "2", "3"]),
     packetSave: async (_id, _draft, path) => ({ path, pages: 3, warnings: [] }),
+    calendarSave: async () => undefined,
+    registerSave: async (path) => {
+      if (!/\.(xlsx|csv)$/i.test(path)) refuse("out_kind_unknown", { path, valid: ".xlsx, .csv" });
+    },
     packetPrint: async () => undefined,
     pickFiles: async () => ["/post/Synpunkter från RPO.docx", "/post/tom fil.txt"],
     pickSave: async (name) => `/dokument/${name}`,

@@ -152,7 +152,12 @@ export interface Host {
   packetPrint(id: CaseId, draft: boolean): Promise<void>;
   pickFiles(): Promise<string[]>;
   pickFolder(): Promise<string | null>;
-  pickSave(defaultName: string): Promise<string | null>;
+  /** Every date still to come, for a calendar program. */
+  calendarSave(path: string): Promise<void>;
+  /** All cases: a spreadsheet or a table, as the path ends. */
+  registerSave(path: string): Promise<void>;
+  /** Where to save; `ends` are what the name may end in, besides what its default does. */
+  pickSave(defaultName: string, ends?: string[]): Promise<string | null>;
   /** Another program wrote: anything may have changed. */
   onChanged(hear: () => void): Promise<Stop>;
   onProgress(hear: (progress: Progress) => void): Promise<Stop>;

@@ -62,12 +62,16 @@ export const tauriHost: Host = {
   colleagueRetire: (install) => invoke("colleague_retire", { install }),
   packet: (id, draft) => invoke("packet", { id, draft }),
   packetSave: (id, draft, path) => invoke("packet_save", { id, draft, path }),
+  calendarSave: (path) => invoke("calendar_save", { path }),
+  registerSave: (path) => invoke("register_save", { path }),
   packetPrint: (id, draft) => invoke("packet_print", { id, draft }),
 
   pickFiles: async () => (await open({ multiple: true, directory: false })) ?? [],
   pickFolder: () => open({ multiple: false, directory: true }),
-  pickSave: (defaultName) =>
-    save({ defaultPath: defaultName, filters: [{ name: "PDF", extensions: ["pdf"] }] }),
+  pickSave: (defaultName, ends = []) => {
+    const all = [defaultName.split(".").at(-1) ?? "", ...ends];
+    return save({ defaultPath: defaultName, filters: all.map((end) => ({ name: end.toUpperCase(), extensions: [end] })) });
+  },
 
   onChanged: (hear) => listen("changed", () => hear()),
   onProgress: (hear) => listen<Progress>("progress", (event) => hear(event.payload)),

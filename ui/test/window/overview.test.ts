@@ -87,3 +87,19 @@ test("single keys can be switched off", async () => {
   expect(await page.evaluate(() => document.activeElement?.id)).toBe("nav-overview");
   await close();
 });
+
+test("the register and the dates are saved for other programs", async () => {
+  const { page, faults, close } = await look();
+  await page.locator("#register-save").click();
+  await page.locator("[data-notice]", { hasText: "Registret är sparat i /dokument/Register.xlsx." }).waitFor();
+  await page.locator("#nav-tasks").click();
+  await page.locator("#calendar-save").click();
+  await page.locator("[data-notice]", { hasText: "Alla kommande datum är sparade i /dokument/Samsvar datum.ics." }).waitFor();
+  const asked = await page.evaluate(() => window.fake?.calls.filter(([name]) => name.endsWith("Save") && !name.startsWith("pick")));
+  expect(asked).toEqual([
+    ["registerSave", "/dokument/Register.xlsx"],
+    ["calendarSave", "/dokument/Samsvar datum.ics"],
+  ]);
+  expect(faults).toEqual([]);
+  await close();
+});

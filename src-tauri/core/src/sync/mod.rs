@@ -217,8 +217,9 @@ fn share_with(
     }
 }
 
-/// How many documents are taken apart at once.
-const AT_ONCE: u32 = 64;
+/// How many documents are taken apart at once: as many as can be while nobody who
+/// types waits for longer than a moment. Each time costs the disk a wait.
+const AT_ONCE: u32 = 256;
 
 /// Takes apart what came whole: a list of it is there already.
 fn unpack(
