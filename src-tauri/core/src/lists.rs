@@ -8,8 +8,8 @@ use crate::model::{CaseId, CaseSnapshot, Refusal};
 use crate::office::{self, RegisterLine, calendar};
 use crate::store::Store;
 
-/// Every date still to come, as a calendar file: of one case, or of all cases and
-/// the meetings.
+/// Dates as a calendar file: of one case, or of all cases under way and the meetings
+/// to come.
 ///
 /// # Errors
 /// [`Refusal::CaseUnknown`], or when the database cannot be read.

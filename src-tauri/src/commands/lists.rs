@@ -10,7 +10,7 @@ use tauri::{AppHandle, Manager, Runtime};
 use super::{aside, own};
 use crate::desk::Desk;
 
-/// Every date still to come, as a calendar file.
+/// The dates of all cases under way and the meetings to come, as a calendar file.
 #[tauri::command]
 pub async fn calendar_save<R: Runtime>(app: AppHandle<R>, path: PathBuf) -> Result<(), Error> {
     aside(move || {

@@ -152,7 +152,7 @@ export interface Host {
   packetPrint(id: CaseId, draft: boolean): Promise<void>;
   pickFiles(): Promise<string[]>;
   pickFolder(): Promise<string | null>;
-  /** Every date still to come, for a calendar program. */
+  /** The dates of all cases under way and the meetings to come, for a calendar program. */
   calendarSave(path: string): Promise<void>;
   /** All cases: a spreadsheet or a table, as the path ends. */
   registerSave(path: string): Promise<void>;

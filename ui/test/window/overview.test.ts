@@ -94,7 +94,7 @@ test("the register and the dates are saved for other programs", async () => {
   await page.locator("[data-notice]", { hasText: "Registret är sparat i /dokument/Register.xlsx." }).waitFor();
   await page.locator("#nav-tasks").click();
   await page.locator("#calendar-save").click();
-  await page.locator("[data-notice]", { hasText: "Alla kommande datum är sparade i /dokument/Samsvar datum.ics." }).waitFor();
+  await page.locator("[data-notice]", { hasText: "Datumen i pågående ärenden och kommande möten är sparade i /dokument/Samsvar datum.ics." }).waitFor();
   const asked = await page.evaluate(() => window.fake?.calls.filter(([name]) => name.endsWith("Save") && !name.startsWith("pick")));
   expect(asked).toEqual([
     ["registerSave", "/dokument/Register.xlsx"],

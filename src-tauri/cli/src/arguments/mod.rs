@@ -123,7 +123,7 @@ pub enum Verb {
         #[arg(long)]
         draft: bool,
     },
-    /// Write the dates still to come for a calendar program: of one case, or all and the meetings.
+    /// Write dates for a calendar program: of one case, or of all under way and the meetings to come.
     Calendar {
         case: Option<String>,
         #[arg(long, value_name = "FILE.ics")]

@@ -29,7 +29,7 @@ const BEFORE_ANSWER: &[i64] = &[14, 7, 1];
 /// The same of a step, a contribution and a supplement.
 const BEFORE_STEP: &[i64] = &[7, 1];
 
-/// What is still to come in a case: its due date, its open steps, the
+/// What is still to be done in a case: its due date, its open steps, the
 /// contributions and supplements that are waited for. None of a closed case. A
 /// secret case goes by its number.
 pub fn of_case(case: &CaseSnapshot) -> Vec<CalendarEntry> {
