@@ -65,6 +65,22 @@ pub(super) struct Doc {
     packed: bool,
 }
 
+/// Cases being opened on threads of their own.
+pub(super) struct Opening(Vec<std::thread::JoinHandle<Vec<Doc>>>);
+
+impl Opening {
+    /// Waits for all of them. One that cannot be opened is left as it is, for
+    /// `check` to name: it must not keep the others from being shared.
+    pub(super) fn wait(self) -> Result<Vec<Doc>, Error> {
+        let mut docs = Vec::new();
+        for thread in self.0 {
+            let done = thread.join();
+            docs.extend(done.map_err(|_| Error::internal("a document could not be read"))?);
+        }
+        Ok(docs)
+    }
+}
+
 impl Doc {
     /// A new document that begins with `genesis`.
     pub(super) fn begin(id: String, kind: Kind, genesis: Change) -> Result<Self, Error> {
@@ -150,10 +166,9 @@ impl Doc {
         Ok(doc)
     }
 
-    /// Loads cases that were kept as they came: on as many threads as the PC has.
-    /// One that cannot be opened is left as it is, for `check` to name: it must not
-    /// keep the others from being shared.
-    pub(super) fn load_packed(connection: &Connection, ids: &[String]) -> Result<Vec<Self>, Error> {
+    /// Begins to open cases that were kept as they came, on as many threads as the
+    /// PC has.
+    pub(super) fn open_packed(connection: &Connection, ids: &[String]) -> Result<Opening, Error> {
         let mut packed = Vec::new();
         for id in ids {
             let saved = connection
@@ -163,29 +178,17 @@ impl Doc {
         }
         let threads = std::thread::available_parallelism().map_or(1, |it| it.get().min(8));
         let each = packed.len().div_ceil(threads).max(1);
-        let mut shares = Vec::new();
+        let mut working = Vec::new();
         while !packed.is_empty() {
             let rest = packed.split_off(each.min(packed.len()));
-            shares.push(std::mem::replace(&mut packed, rest));
-        }
-        std::thread::scope(|scope| {
-            let open = |share: Vec<(String, Vec<u8>, Vec<Change>)>| {
-                let share = share.into_iter();
+            let share = std::mem::replace(&mut packed, rest).into_iter();
+            working.push(std::thread::spawn(move || {
                 share
                     .filter_map(|(id, saved, tail)| Self::opened(id, saved, tail).ok())
-                    .collect::<Vec<_>>()
-            };
-            let working: Vec<_> = shares
-                .into_iter()
-                .map(|share| scope.spawn(move || open(share)))
-                .collect();
-            let mut docs = Vec::new();
-            for thread in working {
-                let done = thread.join();
-                docs.extend(done.map_err(|_| Error::internal("a document could not be read"))?);
-            }
-            Ok(docs)
-        })
+                    .collect()
+            }));
+        }
+        Ok(Opening(working))
     }
 
     /// Whether nobody wrote it since it was loaded.

@@ -7,7 +7,7 @@ use automerge::Change;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
-use super::doc::{Doc, Kind, decode, is_packed, unpacked};
+use super::doc::{Doc, Kind, Opening, decode, is_packed, unpacked};
 use super::{Done, Door, Error, Store, project};
 use crate::model::{Author, Sha256};
 
@@ -40,15 +40,6 @@ pub struct Listed {
     pub cells: Vec<String>,
 }
 
-/// How far the taking apart has come.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unpacked {
-    /// How many are left after `last`.
-    pub left: u32,
-    /// The last one looked at, by id.
-    pub last: String,
-}
-
 impl Store {
     /// Every change of every document.
     ///
@@ -73,39 +64,49 @@ impl Store {
             .collect()
     }
 
-    /// Takes apart at most `most` of the documents that were kept as they came,
-    /// by id, from the one after `after` on. One that cannot be opened stays as it
-    /// is, for `check` to name. `None` when there were none.
+    /// Takes apart the documents that were kept as they came, `most` at once, and
+    /// tells of each time how many are left. One that cannot be opened stays as it
+    /// is, for `check` to name.
     ///
     /// # Errors
     /// What the database says.
-    pub fn unpack(&mut self, after: &str, most: u32) -> Result<Done<Option<Unpacked>>, Error> {
-        let packed = {
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT id FROM doc_packed WHERE id > ?1 ORDER BY id LIMIT ?2")?;
-            let ids = statement.query_map(params![after, most], |row| row.get(0))?;
-            ids.collect::<Result<Vec<String>, _>>()?
-        };
-        // Read before the database is held, so that nobody's typing waits.
-        let docs = Doc::load_packed(&self.connection, &packed)?;
-        let Some(last) = packed.last().cloned() else {
-            return self.transact(&nobody(), |_| Ok(None));
-        };
-        self.transact(&nobody(), |door| {
-            for doc in docs {
-                // Somebody may have changed it in the meantime: then it is done.
-                if doc.is_still_packed(door.sql)? {
-                    door.docs.insert(doc.id.clone(), doc);
+    pub fn unpack(&mut self, most: u32, told: &mut dyn FnMut(Done<u32>)) -> Result<(), Error> {
+        let mut next = self.open_packed("", most)?;
+        while let Some((last, opening)) = next {
+            let docs = opening.wait()?;
+            // The next are opened while these are written.
+            next = self.open_packed(&last, most)?;
+            told(self.transact(&nobody(), |door| {
+                for doc in docs {
+                    // Somebody may have changed it in the meantime: then it is done.
+                    if doc.is_still_packed(door.sql)? {
+                        door.docs.insert(doc.id.clone(), doc);
+                    }
                 }
-            }
-            let left = door.sql.query_row(
-                "SELECT count(*) FROM doc_packed WHERE id > ?1",
-                [&last],
-                |row| row.get(0),
-            )?;
-            Ok(Some(Unpacked { left, last }))
-        })
+                let left = door.sql.query_row(
+                    "SELECT count(*) FROM doc_packed WHERE id > ?1",
+                    [&last],
+                    |row| row.get(0),
+                )?;
+                Ok(left)
+            })?);
+        }
+        Ok(())
+    }
+
+    /// The documents after `after` that were kept as they came, by id: the last of
+    /// them, and all of them being opened, so that the database is not held
+    /// meanwhile and nobody's typing waits.
+    fn open_packed(&self, after: &str, most: u32) -> Result<Option<(String, Opening)>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM doc_packed WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let ids = statement.query_map(params![after, most], |row| row.get(0))?;
+        let ids = ids.collect::<Result<Vec<String>, _>>()?;
+        let Some(last) = ids.last().cloned() else {
+            return Ok(None);
+        };
+        Ok(Some((last, Doc::open_packed(&self.connection, &ids)?)))
     }
 
     /// Takes in changes made elsewhere. Bytes that do not match their hash, or

@@ -48,7 +48,7 @@ pub use definitions::{Added, OrganisationRow};
 pub use dispatch::NewDispatch;
 pub use door::{Done, Door, Refresh};
 pub use drafts::Draft;
-pub use exchange::{Listed, Parcel, Unpacked};
+pub use exchange::{Listed, Parcel};
 pub use join::SameLetter;
 #[cfg(test)]
 pub(crate) use knowledge::{ORGANISATION, PROCESSES};

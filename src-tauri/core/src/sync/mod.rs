@@ -219,7 +219,7 @@ fn share_with(
 
 /// How many documents are taken apart at once: as many as can be while nobody who
 /// types waits for longer than a moment. Each time costs the disk a wait.
-const AT_ONCE: u32 = 256;
+const AT_ONCE: u32 = 128;
 
 /// Takes apart what came whole: a list of it is there already.
 fn unpack(
@@ -227,17 +227,12 @@ fn unpack(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     applied: &mut Applied,
 ) -> Result<(), Error> {
-    let (mut done, mut after) = (0, String::new());
-    loop {
-        let some = store.unpack(&after, AT_ONCE)?;
-        let Some(unpacked) = some.value else {
-            return Ok(());
-        };
+    let mut done = 0;
+    store.unpack(AT_ONCE, &mut |some| {
         done += some.refresh.cases.len();
-        let _ = progress(Progress::Unpacking(done, done + unpacked.left as usize));
+        let _ = progress(Progress::Unpacking(done, done + some.value as usize));
         applied.refresh(some.refresh);
-        after = unpacked.last;
-    }
+    })
 }
 
 fn known(store: &Store, space: &Space, install: &str, files: &Files) -> Result<Known, Error> {

@@ -50,7 +50,7 @@ pub fn run(minutes: u64) -> bool {
         let take_in = || {
             store.take_in(&[arrived])?;
             // As a sharing does next with what came whole.
-            store.unpack("", u32::MAX)
+            store.unpack(u32::MAX, &mut |_| {})
         };
         match catch_unwind(AssertUnwindSafe(take_in)) {
             Ok(Ok(_)) => {
