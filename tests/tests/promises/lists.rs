@@ -63,7 +63,12 @@ fn with<'e>(entries: &'e [Value], part: &str) -> &'e Value {
 fn a_calendar_program_finds_the_due_date_the_open_steps_and_the_meetings() {
     let workspace = Workspace::new();
     let case = workspace.remiss();
+    let meeting = ["organisation", "meeting", "svn", "--on", "2096-03-06"];
+    assert_eq!(workspace.run(&meeting).code, 0);
     let entries = calendar(&workspace, &[]);
+    let meeting = with(&entries, "-svn-2096-03-06");
+    assert_eq!(meeting["to"], "2096-03-07");
+    assert_eq!(meeting["reminders"], json!([]));
     let due = with(&entries, &format!("{case}-due"));
     assert_eq!(
         due,
