@@ -17,6 +17,10 @@ use std::sync::OnceLock;
 use samsvar_core::model::{Author, CaseId, NewCase, RegistryNumber};
 use samsvar_core::store::{Options, Store};
 
+// As in the programs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A workspace in a folder of its own, gone when dropped.
 pub struct Workspace {
     folder: tempfile::TempDir,

@@ -13,6 +13,9 @@ use clap::Parser;
 use arguments::Arguments;
 use context::Context;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     keep_file_size_signal();
     let arguments = match Arguments::try_parse() {

@@ -4,6 +4,7 @@
 //! plain [`model::CaseSnapshot`], never the store. Nothing here opens a network
 //! connection.
 
+mod blocks;
 pub mod documents;
 pub mod error;
 pub mod lists;

@@ -5,6 +5,9 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A key whose bytes sort as a Swedish register sorts `text`.
 pub fn sort_key(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let composed: String = text.nfc().collect();
     let mut key = String::with_capacity(text.len());
     for letter in composed.to_lowercase().chars() {
@@ -13,6 +16,7 @@ pub fn sort_key(text: &str) -> String {
             'å' => key.push('{'),
             'ä' | 'æ' => key.push('|'),
             'ö' | 'ø' => key.push('}'),
+            letter if letter.is_ascii() => key.push(letter),
             letter => key.extend(letter.nfd().filter(|it| !is_combining_mark(*it))),
         }
     }

@@ -16,6 +16,7 @@ use std::process::ExitCode;
 
 const HELP: &str =
     "soak simulation [SEEDS] [STEPS]   3 to 8 PCs and one folder, 5000 seeds of 1000 steps
+soak seed SEED [STEPS]            one of them again, every step told
 soak processes [MINUTES] [--folder PATH]...
                                   five programs on one folder, killed again and again, 10 minutes;
                                   with several paths to the folder they divide them among them
@@ -36,6 +37,7 @@ fn main() -> ExitCode {
     };
     let well = match words.first().map(String::as_str) {
         Some("simulation") => simulation::run(number(1, 5000), number(2, 1000)),
+        Some("seed") => simulation::again(number(1, 1), number(2, 1000)),
         Some("processes") => processes::run(u64::from(number(1, 10)), &folders),
         Some("samba") => samba::run(u64::from(number(1, 10))),
         Some("decoder") => decoder::run(u64::from(number(1, 10))),

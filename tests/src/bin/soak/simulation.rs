@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use samsvar_tests::sim::{Fault, Settings, Tally, Told, Variant, many};
+use samsvar_tests::sim::{Fault, Settings, Tally, Told, Variant, many, run as run_one};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -23,14 +23,7 @@ pub fn run(seeds: u32, steps: u32) -> bool {
     let begun = Instant::now();
     let mut told_at = begun;
     let mut figures = Figures::default();
-    let settings = (1..=u64::from(seeds)).map(|seed| Settings {
-        seed,
-        replicas: 3 + usize::try_from(seed % 6).unwrap_or(0),
-        steps: usize::try_from(steps).unwrap_or(usize::MAX),
-        variant: Variant::Product,
-        trace: false,
-        check_all: seed.is_multiple_of(10),
-    });
+    let settings = (1..=u64::from(seeds)).map(|seed| settings(seed, steps));
     many(settings, &mut |settings, told| {
         figures.add(settings.seed, told);
         if told_at.elapsed() >= MINUTE {
@@ -42,6 +35,29 @@ pub fn run(seeds: u32, steps: u32) -> bool {
     figures.say(begun.elapsed());
     println!("{:#?}", figures.tally);
     figures.failed.is_empty()
+}
+
+/// Runs one seed again, every step told on standard error.
+pub fn again(seed: u32, steps: u32) -> bool {
+    let told = run_one(&Settings {
+        trace: true,
+        ..settings(u64::from(seed), steps)
+    });
+    for fault in &told.faults {
+        println!("{fault:?}");
+    }
+    told.faults.is_empty()
+}
+
+fn settings(seed: u64, steps: u32) -> Settings {
+    Settings {
+        seed,
+        replicas: 3 + usize::try_from(seed % 6).unwrap_or(0),
+        steps: usize::try_from(steps).unwrap_or(usize::MAX),
+        variant: Variant::Product,
+        trace: false,
+        check_all: seed.is_multiple_of(10),
+    }
 }
 
 impl Figures {

@@ -7,7 +7,7 @@ pub(super) use clean::clean;
 pub(super) use shapes::Shapes;
 
 use super::Error;
-use super::model::Voice;
+use crate::blocks::Voice;
 
 /// The faces in the order of their numbers: plain, strong, emphasis.
 const FILES: [(&str, &[u8]); 3] = [

@@ -4,8 +4,8 @@ use super::galley::{plain, rule, strong};
 use super::lines::{Line, break_lines};
 use super::sheet::{COLUMN, FURNITURE, Face, HAIR, HEIGHT, Ink, LEFT};
 use super::{Laid, Mark, Placed};
+use crate::blocks::Span;
 use crate::packet::face::{FaceId, Shapes};
-use crate::packet::model::Span;
 use crate::packet::{Packet, Status, word};
 
 pub(super) const RIGHT: f32 = LEFT + COLUMN;

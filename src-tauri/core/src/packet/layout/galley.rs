@@ -4,8 +4,8 @@ use super::lines::{Line, break_lines};
 use super::sheet::{self, COLUMN, Face, Ink, LEFT, MEASURE};
 use super::tree::{Node, NodeId, Role, Tree};
 use super::{Heading, Mark, Placed};
+use crate::blocks::{Block, Look, Span, Voice};
 use crate::packet::face::Shapes;
-use crate::packet::model::{Block, Look, Span, Voice};
 
 /// A piece of the column that no page break goes through. Its marks' `y` count
 /// from its own top.

@@ -4,8 +4,8 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::bind::bound;
+use crate::blocks::Span;
 use crate::packet::face::{FaceId, Shapes, clean};
-use crate::packet::model::Span;
 
 /// No longer piece of a word is shaped at once, so that a word of megabytes
 /// costs no more than its length.
@@ -209,7 +209,7 @@ impl Setter<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::packet::model::Voice;
+    use crate::blocks::Voice;
 
     fn broken(text: &str, width: f32) -> Vec<String> {
         let mut shapes = Shapes::new().unwrap();

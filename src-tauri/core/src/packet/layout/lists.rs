@@ -5,7 +5,7 @@ use super::lines::break_lines;
 use super::sheet::{self, COLUMN, LEFT, MEASURE};
 use super::tree::Role;
 use super::{Mark, Placed};
-use crate::packet::model::Item;
+use crate::blocks::Item;
 use crate::packet::word;
 
 impl Galley<'_> {

@@ -25,7 +25,7 @@ pub(super) use tree::{Node, NodeId, Role};
 
 use super::Packet;
 use super::face::Shapes;
-use super::model::Block;
+use crate::blocks::Block;
 
 /// A packet with everything in its place.
 #[derive(Debug)]

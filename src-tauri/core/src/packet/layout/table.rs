@@ -4,7 +4,7 @@ use super::galley::{Galley, Strip, plain, rule, strong, text};
 use super::lines::{break_lines, widest_word};
 use super::sheet::{self, COLUMN, Face, HAIR, Ink, LEFT};
 use super::tree::{NodeId, Role};
-use crate::packet::model::{Span, Table};
+use crate::blocks::{Span, Table};
 
 /// Room above and below the text of a row.
 const PAD: f32 = 4.0;

@@ -11,89 +11,11 @@ mod cover;
 mod decision;
 mod dispatch;
 mod effects;
-mod markdown;
 mod notices;
 
 use super::{Packet, word};
+use crate::blocks::{Block, Look, Span, Table, heading, markdown, paragraph, plain, strong};
 use crate::model::Date;
-
-/// How a run of text stands out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Voice {
-    Plain,
-    Strong,
-    Emphasis,
-}
-
-/// A run of text in one voice. A line feed in it is a forced new line.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Span {
-    pub text: String,
-    pub voice: Voice,
-}
-
-/// How a paragraph is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Look {
-    /// Running text.
-    Body,
-    /// The organisation's name at the top of the cover.
-    Letterhead,
-    /// The line above the title.
-    Eyebrow,
-    /// Small grey text about what stands above it.
-    Note,
-    /// Small grey text under a heading, about what comes next.
-    Lead,
-    /// Framed by the accent: what must not be overlooked.
-    Notice,
-    /// Something that ought to be there and is not.
-    Gap,
-}
-
-/// One item of a list, its label as it was typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Item {
-    pub label: String,
-    pub text: Vec<Span>,
-    /// Nesting, from 0.
-    pub depth: u32,
-}
-
-/// A table whose head is repeated on every page it reaches.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Table {
-    /// Parts of the width; as many as every row has cells, or more to leave
-    /// room at the right.
-    pub widths: Vec<u32>,
-    /// Whether the first cell of each row says what the row is about.
-    pub row_heads: bool,
-    pub head: Vec<String>,
-    pub rows: Vec<Vec<Vec<Span>>>,
-}
-
-/// A thing on the page.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Block {
-    /// The title of the whole packet.
-    Title(String),
-    /// Level 1 begins a section; 1 and 2 are listed in contents and bookmarks.
-    Heading {
-        level: u8,
-        text: String,
-    },
-    Paragraph(Look, Vec<Span>),
-    List(Vec<Item>),
-    /// Boxes to tick: label, and whether it is ticked.
-    Choices(Vec<(String, bool)>),
-    /// Names and values in two columns.
-    Facts(Vec<(String, String)>),
-    Table(Table),
-    Contents,
-    /// Lines to sign on: the role under each.
-    Signatures(Vec<String>),
-    NewPage,
-}
 
 /// The whole packet as blocks, in reading order. What a case does not have
 /// takes no section, but for what every answer ought to have.
@@ -133,10 +55,6 @@ fn table(family: &str, columns: &[(&str, u32)], rows: Vec<Vec<Vec<Span>>>) -> Bl
     })
 }
 
-fn paragraph(look: Look, text: impl Into<String>) -> Block {
-    Block::Paragraph(look, plain(text))
-}
-
 /// `text`, or the dash of a place where nothing is known.
 fn or_dash(text: impl Into<String>) -> String {
     let text = text.into();
@@ -157,22 +75,4 @@ fn capital(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
     })
-}
-
-fn heading(level: u8, text: String) -> Block {
-    Block::Heading { level, text }
-}
-
-fn plain(text: impl Into<String>) -> Vec<Span> {
-    vec![Span {
-        text: text.into(),
-        voice: Voice::Plain,
-    }]
-}
-
-fn strong(text: impl Into<String>) -> Vec<Span> {
-    vec![Span {
-        text: text.into(),
-        voice: Voice::Strong,
-    }]
 }

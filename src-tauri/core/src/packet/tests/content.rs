@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::{packet, printed};
-use crate::packet::model::{self, Block, Span};
+use crate::blocks::{Block, Span};
+use crate::packet::model;
 use crate::packet::readback::read;
 use crate::packet::sample::{empty_case, full_case, long_case, sample_case, small_case, wide_case};
 use crate::packet::{Status, face, layout};

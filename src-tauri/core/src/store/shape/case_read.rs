@@ -6,7 +6,7 @@ use super::Error;
 use super::case::{Added, File, Mark, Recorded, part_key};
 use super::meanwhile;
 use super::parts_read::{self, put_right};
-use super::values::{Values, text_of};
+use super::values::Values;
 use crate::model::{
     Attachment, AttachmentId, BodyId, CaseField, CaseId, CaseSnapshot, Date, Decider, Decision,
     DecisionId, Moment, Organisation, Process, ProcessRef, Question, QuestionId, RecordedDecision,
@@ -26,8 +26,10 @@ pub(in crate::store) fn read(
 ) -> Result<CaseSnapshot, Error> {
     let mut values = Values::of(doc)?;
     let (deleted, undecided) = meanwhile::deletion(doc)?;
+    let decisions: Vec<&str> = values.under("decision").map(|(id, _)| id).collect();
+    let edited = meanwhile::decisions(doc, &decisions)?;
     values.conflicts.extend(undecided);
-    values.conflicts.extend(meanwhile::decisions(doc)?);
+    values.conflicts.extend(edited);
     let registered: Mark = values.whole("registered").unwrap_or(Mark {
         at: Moment::from_millis(0),
         by: String::new(),
@@ -223,7 +225,7 @@ impl Values {
                 let id = QuestionId::new(rest.strip_suffix("/added")?);
                 let hidden = self.text(&format!("question/{id}/hidden")) == "true";
                 // Hidden only while nobody wrote in it.
-                if hidden && text_of(doc, &id).ok()?.is_empty() {
+                if hidden && self.answer(doc, &id).ok()?.is_empty() {
                     return None;
                 }
                 Some((id, serde_json::from_str(value).ok()?))
@@ -239,7 +241,7 @@ impl Values {
             .into_iter()
             .zip(1..)
             .map(|((id, title, word_limit, stances, verified), number)| {
-                let text = text_of(doc, &id)?;
+                let text = self.answer(doc, &id)?;
                 let stance = self.text(&format!("question/{id}/stance"));
                 Ok(Question {
                     number,

@@ -46,13 +46,10 @@ pub(super) fn deletion(doc: &Automerge) -> Result<(bool, Option<Conflict>), Erro
     Ok((false, conflict))
 }
 
-/// Decisions beside which somebody wrote in the answer without knowing of them.
-pub(super) fn decisions(doc: &Automerge) -> Result<Vec<Conflict>, Error> {
+/// Those of a case's decisions beside which somebody wrote in the answer without
+/// knowing of them.
+pub(super) fn decisions(doc: &Automerge, decisions: &[&str]) -> Result<Vec<Conflict>, Error> {
     let mut conflicts = Vec::new();
-    let decisions: Vec<String> = doc
-        .keys(ROOT)
-        .filter_map(|key| key.strip_prefix("decision/").map(str::to_owned))
-        .collect();
     if decisions.is_empty() {
         return Ok(conflicts);
     }
@@ -154,11 +151,7 @@ impl<'d> Story<'d> {
     fn version(&self, hash: ChangeHash, value: &str) -> Version {
         match self.places.get(&hash) {
             Some(place) => version(&self.changes[*place], value),
-            None => Version {
-                at: Moment::from_millis(0),
-                by: String::new(),
-                value: value.to_owned(),
-            },
+            None => unknown(value),
         }
     }
 }
@@ -172,10 +165,20 @@ fn latest<'s, 'd>(changes: &[&'s ChangeMetadata<'d>]) -> Option<&'s ChangeMetada
     changes.iter().max_by_key(key).copied()
 }
 
-fn version(change: &ChangeMetadata<'_>, value: &str) -> Version {
+/// What a change put: by whom, and when.
+pub(super) fn version(change: &ChangeMetadata<'_>, value: &str) -> Version {
     Version {
         at: Moment::from_millis(change.timestamp),
         by: message(change).map(|it| it.author.by).unwrap_or_default(),
+        value: value.to_owned(),
+    }
+}
+
+/// What a change put that is not here.
+pub(super) fn unknown(value: &str) -> Version {
+    Version {
+        at: Moment::from_millis(0),
+        by: String::new(),
         value: value.to_owned(),
     }
 }

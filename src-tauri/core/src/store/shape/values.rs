@@ -1,34 +1,72 @@
 //! The scalars of a case document: the winner of each key, and the keys that
 //! hold several values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{Automerge, ChangeHash, ObjType, ROOT, ReadDoc, Value};
+use automerge::{
+    Automerge, ChangeHash, ObjId, ObjType, ROOT, ReadDoc, ScalarValueRef, Value, ValueRef,
+};
 
 use super::case::text_key;
-use super::{Error, scalar_text};
-use crate::model::{Conflict, Date, Moment, QuestionId, Version};
+use super::{Error, meanwhile, scalar_text};
+use crate::model::{Conflict, Date, QuestionId, Version};
 
-/// The scalars of the root: the winner of each key, and the keys with several values.
+/// The root read once: the winner of each key, and the keys with several values.
 pub(super) struct Values {
     pub(super) winners: BTreeMap<String, String>,
     pub(super) conflicts: Vec<Conflict>,
+    /// The text object of each question that has one, by its key.
+    texts: BTreeMap<String, ObjId>,
+    /// Keys that more than one wrote without knowing of each other.
+    contested: BTreeSet<String>,
 }
 
 impl Values {
     pub(super) fn of(doc: &Automerge) -> Result<Self, Error> {
-        let mut winners = BTreeMap::new();
-        let mut conflicts = Vec::new();
-        for key in doc.keys(ROOT) {
-            let Some((Value::Scalar(value), _)) = doc.get(ROOT, &key)? else {
-                continue;
-            };
-            if let Some(text) = scalar_text(&value) {
-                winners.insert(key.clone(), text);
+        let mut values = Self {
+            winners: BTreeMap::new(),
+            conflicts: Vec::new(),
+            texts: BTreeMap::new(),
+            contested: BTreeSet::new(),
+        };
+        for item in doc.map_range(ROOT, ..) {
+            let key = item.key.as_ref();
+            if item.conflict {
+                values.contested.insert(key.to_owned());
             }
-            conflicts.extend(conflict_at(doc, &key)?);
+            let text = match &item.value {
+                ValueRef::Object(ObjType::Text) => {
+                    values.texts.insert(key.to_owned(), item.id());
+                    continue;
+                }
+                ValueRef::Scalar(ScalarValueRef::Str(text)) => text.to_string(),
+                ValueRef::Scalar(ScalarValueRef::Boolean(flag)) => flag.to_string(),
+                _ => continue,
+            };
+            values.winners.insert(key.to_owned(), text);
         }
-        Ok(Self { winners, conflicts })
+        for key in &values.contested {
+            // What stands under a text's own key is told by who wrote it.
+            if !values.texts.contains_key(key) {
+                values.conflicts.extend(conflict_at(doc, key)?);
+            }
+        }
+        Ok(values)
+    }
+
+    /// A question's text. Where two wrote at once it is the version written last by
+    /// their clocks: the letters that Automerge would mix are nobody's words.
+    pub(super) fn answer(&self, doc: &Automerge, question: &QuestionId) -> Result<String, Error> {
+        if self.contested.contains(&written_key(question)) {
+            let mut versions = text_versions(doc, question)?;
+            if let (Some(last), false) = (versions.pop(), versions.is_empty()) {
+                return Ok(last.value);
+            }
+        }
+        match self.texts.get(&text_key(question)) {
+            Some(object) => Ok(doc.text(object)?),
+            None => Ok(String::new()),
+        }
     }
 
     pub(super) fn text(&self, key: &str) -> String {
@@ -96,24 +134,18 @@ fn without_mark(value: &str) -> String {
     }
 }
 
+fn written_key(question: &QuestionId) -> String {
+    format!("question/{question}/written")
+}
+
 fn written_question(key: &str) -> Option<QuestionId> {
     let id = key.strip_prefix("question/")?.strip_suffix("/written")?;
     Some(QuestionId::new(id))
 }
 
-/// A question's text. Where two wrote at once it is the version written last by
-/// their clocks: the letters that Automerge would mix are nobody's words.
-pub(super) fn text_of(doc: &Automerge, question: &QuestionId) -> Result<String, Error> {
-    let mut versions = text_versions(doc, question)?;
-    match (versions.pop(), versions.is_empty()) {
-        (Some(last), false) => Ok(last.value),
-        _ => text_at_heads(doc, question, None),
-    }
-}
-
 /// The whole text that each of several writers left, earliest first.
 fn text_versions(doc: &Automerge, question: &QuestionId) -> Result<Vec<Version>, Error> {
-    written_at(doc, &format!("question/{question}/written"), |_, hash| {
+    written_at(doc, &written_key(question), |_, hash| {
         text_at_heads(doc, question, hash)
     })
 }
@@ -139,12 +171,13 @@ fn written_at(
             continue;
         };
         let hash = doc.hash_for_opid(&opid);
-        let change = hash.as_ref().and_then(|hash| doc.get_change_by_hash(hash));
-        let message = change.as_ref().and_then(super::Message::of);
-        versions.push(Version {
-            at: Moment::from_millis(change.map_or(0, |change| change.timestamp())),
-            by: message.map(|message| message.author.by).unwrap_or_default(),
-            value: value_of(scalar_text(&value).unwrap_or_default(), hash)?,
+        // What is known of the change, without what it changed, which is dear to read.
+        let change = hash.as_ref();
+        let change = change.and_then(|hash| doc.get_change_meta_by_hash(hash));
+        let value = value_of(scalar_text(&value).unwrap_or_default(), hash)?;
+        versions.push(match change {
+            Some(change) => meanwhile::version(&change, &value),
+            None => meanwhile::unknown(&value),
         });
     }
     versions.sort();

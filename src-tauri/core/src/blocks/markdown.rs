@@ -5,7 +5,7 @@ use super::{Block, Item, Look, Span, Table, Voice};
 
 /// The blocks of `text`, whose headings stand below a heading of level `under`.
 /// Heading levels never skip one.
-pub(super) fn blocks(text: &str, under: u8) -> Vec<Block> {
+pub(crate) fn blocks(text: &str, under: u8) -> Vec<Block> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines: Vec<&str> = text.split('\n').collect();
     let mut out = Vec::new();
@@ -124,7 +124,7 @@ fn table(lines: &[&str]) -> Option<(Table, usize)> {
 }
 
 /// `**strong**` and `*emphasis*`. A mark without its fellow prints as it is.
-pub(super) fn spans(text: &str) -> Vec<Span> {
+pub(crate) fn spans(text: &str) -> Vec<Span> {
     let mut out: Vec<Span> = Vec::new();
     let mut push = |text: &str, voice: Voice| match out.last_mut() {
         Some(last) if last.voice == voice => last.text.push_str(text),
