@@ -126,6 +126,40 @@ fn a_date_keeps_its_id_when_it_moves_and_a_step_that_is_done_is_gone() {
 }
 
 #[test]
+fn what_is_waited_for_from_others_is_in_the_calendar_until_it_comes() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let ask = [
+        "request",
+        &case,
+        "--from",
+        "medicinska-fakulteten",
+        "--due",
+        "2023-09-04",
+    ];
+    workspace.done(&ask);
+    let terms = ["--text", "Volymer 2022", "--due", "2023-09-20"];
+    let supplement = workspace.json(&[&["supplement", &case], &terms[..]].concat());
+    let entries = calendar(&workspace, &[&case]);
+    let asked = with(&entries, "-contribution-medicinska");
+    assert_eq!(asked["from"], "2023-09-04");
+    assert!(
+        asked["title"].as_str().unwrap().contains("fakulteten"),
+        "{asked}"
+    );
+    let id = supplement["id"].as_str().unwrap();
+    let wanted = with(&entries, &format!("-supplement-{id}"));
+    assert_eq!(
+        (&wanted["from"], &wanted["note"]),
+        (&"2023-09-20".into(), &"Volymer 2022".into())
+    );
+    let sent = ["--sent", "2023-09-10", "--id", id];
+    workspace.done(&[&["supplement", &case], &terms[..], &sent[..]].concat());
+    let left = calendar(&workspace, &[&case]);
+    assert_eq!(left.len(), entries.len() - 1);
+}
+
+#[test]
 fn a_secret_case_goes_by_its_number_alone() {
     let workspace = Workspace::new();
     let case = workspace.remiss();
@@ -138,6 +172,26 @@ fn a_secret_case_goes_by_its_number_alone() {
     );
     let all = serde_json::to_string(&entries).unwrap();
     assert!(!all.contains("Differences"), "{all}");
+
+    // One without a number can still be told from the others.
+    let new = [
+        "case",
+        "new",
+        "--process",
+        "remissvar",
+        "--title",
+        "Hemligt",
+    ];
+    let unnamed = workspace.json(&new)["id"].as_str().unwrap().to_owned();
+    workspace.done(&["case", "set", &unnamed, "secrecy", "25 kap. 1 § OSL"]);
+    let out = workspace.path().join("Register.csv");
+    workspace.done(&["table", "--out", &out.display().to_string()]);
+    let table = std::fs::read_to_string(&out).unwrap();
+    assert!(table.contains(&unnamed[..8]), "{table}");
+    assert!(
+        !table.contains("Hemligt") && !table.contains("Differences"),
+        "{table}"
+    );
 }
 
 #[test]

@@ -83,11 +83,15 @@ impl Pc {
     }
 
     fn share(&mut self, shared: &Path) -> Shared {
-        self.time.pass(11 * 60 * 1000);
-        let mut quiet = |_| ControlFlow::Continue(());
-        let done = share(self.store(), &Disk::new(shared), &mut quiet).unwrap();
+        let done = self.share_by(&Disk::new(shared));
         assert_eq!(done.fault, None);
         done
+    }
+
+    fn share_by(&mut self, fs: &dyn Fs) -> Shared {
+        self.time.pass(11 * 60 * 1000);
+        let mut quiet = |_| ControlFlow::Continue(());
+        share(self.store(), fs, &mut quiet).unwrap()
     }
 
     fn write(&mut self, case: CaseId, value: &str) {
@@ -122,26 +126,27 @@ fn segments(shared: &Path) -> Vec<std::path::PathBuf> {
     all
 }
 
-/// A folder that says it wrote all and wrote half, and cannot be read at first.
-struct Torn {
+/// A folder whose writing goes through `append`, and whose first readings fail.
+struct Bent<F> {
     disk: Disk,
-    read: Cell<bool>,
+    unread: Cell<u32>,
+    append: F,
 }
 
-impl Fs for Torn {
+impl<F: Fn(&Disk, &str, u64, &[u8]) -> io::Result<()>> Fs for Bent<F> {
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
         self.disk.list(folder)
     }
 
     fn read(&self, path: &str, from: u64, most: usize) -> io::Result<Vec<u8>> {
-        match self.read.replace(true) {
-            false => Err(io::ErrorKind::TimedOut.into()),
-            true => self.disk.read(path, from, most),
+        match self.unread.replace(self.unread.get().saturating_sub(1)) {
+            0 => self.disk.read(path, from, most),
+            _ => Err(io::ErrorKind::TimedOut.into()),
         }
     }
 
     fn append(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
-        self.disk.append(path, at, &bytes[..bytes.len() / 2])
+        (self.append)(&self.disk, path, at, bytes)
     }
 
     fn settle(&self, path: &str) -> io::Result<()> {
@@ -161,15 +166,31 @@ impl Fs for Torn {
     }
 }
 
+/// A folder that refuses to write what has this in its path.
+fn refusing(shared: &Path, what: &str) -> impl Fs {
+    Bent {
+        disk: Disk::new(shared),
+        unread: Cell::new(0),
+        append: move |disk: &Disk, path: &str, at, bytes: &[u8]| match path.contains(what) {
+            true => Err(io::ErrorKind::TimedOut.into()),
+            false => disk.append(path, at, bytes),
+        },
+    }
+}
+
 #[test]
 fn what_is_torn_never_takes_the_name_of_a_good_file() {
     let folder = tempfile::tempdir().unwrap();
     let install = "0".repeat(32);
     let good = Disk::new(folder.path());
     write_whole(&good, &install, "a/hel", b"hela filen").unwrap();
-    let torn = Torn {
+    let torn = Bent {
         disk: Disk::new(folder.path()),
-        read: Cell::new(false),
+        unread: Cell::new(1),
+        // It says that it wrote all, and wrote half.
+        append: |disk: &Disk, path: &str, at, bytes: &[u8]| {
+            disk.append(path, at, &bytes[..bytes.len() / 2])
+        },
     };
     write_whole(&torn, &install, "a/hel", b"hela filen").unwrap_err();
     assert_eq!(read_whole(&good, "a/hel", 99).unwrap(), b"hela filen");
@@ -345,4 +366,78 @@ fn a_pc_whose_disk_was_cloned_gets_what_the_other_has() {
         clone.store().case(case).unwrap()
     );
     assert!(clone.store().blobs().has(&taken.sha256));
+}
+
+#[test]
+fn what_builds_on_something_never_goes_before_it() {
+    let (time, folder) = (Time::new(), tempfile::tempdir().unwrap());
+    let shared = folder.path();
+    let (mut a, mut b) = (Pc::new(&time, shared), Pc::new(&time, shared));
+    let case = remiss_in(a.store());
+    a.share(shared);
+    b.share(shared);
+    let before = segments(shared);
+    a.write(case, "ett");
+    a.share_by(&refusing(shared, "_samsvar/seg"));
+    let first = a.store().segments_waiting().unwrap();
+    a.write(case, "två");
+    let name = first[0].split_once('/').unwrap().1;
+    assert!(a.share_by(&refusing(shared, name)).fault.is_some());
+    assert_eq!(segments(shared), before);
+    a.share(shared);
+    b.share(shared);
+    assert_eq!(b.store().case(case).unwrap().note, "två");
+}
+
+#[test]
+fn a_pack_that_the_folder_refused_at_first_still_stands_for_what_it_holds() {
+    let (time, folder) = (Time::new(), tempfile::tempdir().unwrap());
+    let shared = folder.path();
+    let (mut a, mut b) = (Pc::new(&time, shared), Pc::new(&time, shared));
+    let case = remiss_in(a.store());
+    for n in 0..40 {
+        a.write(case, &format!("nr {n}"));
+        a.share(shared);
+    }
+    b.share(shared);
+    b.share(shared);
+    time.pass(31 * DAY);
+    a.share_by(&refusing(shared, "_samsvar/seg"));
+    let pack = a.store().segments_waiting().unwrap();
+    assert_eq!(pack.len(), 1);
+    for _ in 0..5 {
+        a.share(shared);
+        b.share(shared);
+    }
+    let own = a.store().install().unwrap();
+    let left = segments(shared).into_iter();
+    let left = left.map(|it| it.to_string_lossy().into_owned());
+    let left: Vec<_> = left.filter(|it| it.contains(&own)).collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert!(left[0].ends_with(&format!("{}.seg", pack[0])), "{left:?}");
+}
+
+#[test]
+fn a_cloned_disk_with_another_clock_does_not_answer_for_ever() {
+    let (time, folder) = (Time::new(), tempfile::tempdir().unwrap());
+    let shared = folder.path();
+    let mut a = Pc::new(&time, shared);
+    remiss_in(a.store());
+    a.share(shared);
+    let mut clone = a.clone_disk();
+    clone.time = Time::new();
+    clone.time.pass(400 * DAY);
+    clone.open();
+    for _ in 0..3 {
+        clone.share(shared);
+        a.share(shared);
+    }
+    let word = shared.join("_samsvar/ack");
+    let word = word.join(format!("{}.json", a.store().install().unwrap()));
+    let said = std::fs::read(&word).unwrap();
+    for _ in 0..3 {
+        clone.share(shared);
+        a.share(shared);
+        assert_eq!(std::fs::read(&word).unwrap(), said);
+    }
 }

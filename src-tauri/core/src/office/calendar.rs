@@ -3,6 +3,7 @@
 
 use icalendar::{Alarm, Calendar as File, Component, Event, EventLike};
 
+use super::names::{name, numbers};
 use crate::model::{CaseSnapshot, Date, Moment, Organisation, StepPart};
 use crate::text::{Language, word as say};
 
@@ -155,26 +156,6 @@ fn stamp(now: Moment) -> String {
 
 fn word(key: &str, values: &[(&str, &str)]) -> String {
     say(Language::Sv, key, values)
-}
-
-/// What a case is called where anybody may see it.
-fn name(case: &CaseSnapshot) -> String {
-    match (case.is_secret(), numbers(case)) {
-        (false, _) => case.title.clone(),
-        (true, numbers) if numbers.is_empty() => {
-            let id = &case.id.to_string()[..8];
-            word("readable.unnamed", &[("id", id)])
-        }
-        (true, numbers) => numbers,
-    }
-}
-
-fn numbers(case: &CaseSnapshot) -> String {
-    let numbers = case.numbers.iter().map(|it| {
-        let params = [("number", it.number.as_str()), ("holder", &it.holder)];
-        word("readable.register.number_of", &params)
-    });
-    numbers.collect::<Vec<_>>().join("; ")
 }
 
 fn step_note(part: &StepPart, numbers: &str) -> String {

@@ -4,6 +4,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
 use serde::{Deserialize, Serialize};
 
+use super::names::{name, numbers};
 use crate::model::{CaseSnapshot, Date};
 use crate::store::Error;
 use crate::text::{Language, sort_key, word as say};
@@ -82,14 +83,9 @@ impl RegisterLine {
     /// A case's line. One with a secrecy mark has its numbers and no more: any
     /// other cell may tell what the title would (DESIGN, invariant 14).
     pub fn of(case: &CaseSnapshot) -> Self {
-        let numbers = case.numbers.iter().map(|it| {
-            let params = [("number", it.number.as_str()), ("holder", &it.holder)];
-            word("number_of", &params)
-        });
-        let numbers = numbers.collect::<Vec<_>>().join("; ");
         if case.is_secret() {
             return Self {
-                numbers,
+                numbers: name(case),
                 title: word("secret", &[]),
                 ..Self::default()
             };
@@ -99,7 +95,7 @@ impl RegisterLine {
         let (decision, closed) = (case.decided(), case.closed.as_ref());
         let text = |it: Option<&String>| it.cloned().unwrap_or_default();
         Self {
-            numbers,
+            numbers: numbers(case),
             title: case.title.clone(),
             area: case.area.clone(),
             process: case.process.name.clone(),

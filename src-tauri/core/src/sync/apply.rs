@@ -13,7 +13,9 @@ use super::plan::{Plan, TOLD_AFTER};
 use super::segment::{self, About, MOST, Part, Promise, SegmentName, Unreadable};
 use crate::error::Error;
 use crate::model::Sha256;
-use crate::store::{Arrived, Done, Made, Outgoing, Parcel, Refresh, SegmentState, Store};
+use crate::store::{
+    Arrived, Done, Made, Outgoing, Parcel, Refresh, SegmentRow, SegmentState, Store,
+};
 
 /// Bytes of segments that are taken in at once.
 const AT_ONCE: usize = 32 << 20;
@@ -28,6 +30,9 @@ const NAMED: i64 = 2 * 365 * 24 * 60 * 60 * 1000;
 
 /// Where bytes of a damaged segment are kept, in the workspace.
 const QUARANTINE: &str = "quarantine";
+
+/// Where what this PC said last is kept.
+pub(super) const SAID: &str = "said";
 
 /// What was carried out.
 #[derive(Debug, Default)]
@@ -240,8 +245,13 @@ pub(super) fn write(
     plan: &Plan,
     applied: &mut Applied,
 ) -> Result<(), Error> {
+    // A change never goes before what it builds on: were this disk gone then, nobody
+    // could ever read it.
+    let mut behind: BTreeSet<&str> = BTreeSet::new();
     for name in &plan.write {
-        put(store, fs, install, name, applied)?;
+        if !behind.contains(name.install.as_str()) && !put(store, fs, install, name, applied)? {
+            behind.insert(&name.install);
+        }
     }
     for name in &plan.compare {
         let Some(bytes) = kept(store, name)? else {
@@ -264,27 +274,37 @@ pub(super) fn write(
     Ok(())
 }
 
+/// Writes a segment as it is kept here. False when the folder refused it and it is
+/// one that later ones may build on.
 fn put(
     store: &mut Store,
     fs: &dyn Fs,
     install: &str,
     name: &SegmentName,
     applied: &mut Applied,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let Some(bytes) = kept(store, name)? else {
-        return Ok(());
+        return Ok(true);
     };
+    let superseded = segment::about(&bytes).map(|it| it.supersedes);
+    let superseded = superseded.unwrap_or_default();
     match write_whole(fs, install, &name.path(), &bytes) {
         Ok(()) => {
             store.segment_shared(&name.to_string())?;
+            // Whoever reads it here knows that, and so must who wrote it.
+            store.segments_packed(&superseded)?;
             applied.written += 1;
+            Ok(true)
         }
-        Err(error) => applied.failed(error),
+        Err(error) => {
+            applied.failed(error);
+            // A pack brings nothing that was not there.
+            Ok(!superseded.is_empty())
+        }
     }
-    Ok(())
 }
 
-/// Writes every segment that waits.
+/// Writes every segment that waits, in order.
 pub(super) fn publish(
     store: &mut Store,
     fs: &dyn Fs,
@@ -292,8 +312,10 @@ pub(super) fn publish(
     applied: &mut Applied,
 ) -> Result<(), Error> {
     for name in store.segments_waiting()? {
-        if let Some(name) = SegmentName::parse(&name) {
-            put(store, fs, install, &name, applied)?;
+        if let Some(name) = SegmentName::parse(&name)
+            && !put(store, fs, install, &name, applied)?
+        {
+            break;
         }
     }
     Ok(())
@@ -329,10 +351,19 @@ pub(super) fn pack(
     let mut promises: BTreeMap<String, Vec<Promise>> = BTreeMap::new();
     let mut names: Vec<String> = plan.pack.iter().map(ToString::to_string).collect();
     let at = store.now().as_millis();
-    let long_ago: BTreeSet<String> = store
-        .segments()?
+    let rows = store.segments()?;
+    // One made before, which the folder refused then, may have been written since.
+    let is_packed = |it: &SegmentRow| it.state == SegmentState::Packed;
+    if rows
+        .iter()
+        .any(|it| is_packed(it) && names.contains(&it.name))
+    {
+        return Ok(());
+    }
+    let long_ago = |it: &SegmentRow| is_packed(it) && at - it.at.as_millis() > NAMED;
+    let long_ago: BTreeSet<String> = rows
         .into_iter()
-        .filter(|it| it.state == SegmentState::Packed && at - it.at.as_millis() > NAMED)
+        .filter(long_ago)
         .map(|it| it.name)
         .collect();
     for name in &plan.pack {
@@ -381,14 +412,7 @@ pub(super) fn pack(
     let Some(name) = SegmentName::parse(&pack) else {
         return Ok(());
     };
-    let bytes = store.segment_bytes(&pack)?.unwrap_or_default();
-    match write_whole(fs, install, &name.path(), &bytes) {
-        Ok(()) => {
-            store.segment_shared(&pack)?;
-            store.segments_packed(&names)?;
-        }
-        Err(error) => applied.failed(error),
-    }
+    put(store, fs, install, &name, applied)?;
     Ok(())
 }
 
@@ -411,10 +435,20 @@ fn saved_hashes(saved: &[u8]) -> Result<BTreeSet<String>, Error> {
 }
 
 /// Says what this PC has read.
-pub(super) fn ack(fs: &dyn Fs, install: &str, ack: &Ack, applied: &mut Applied) {
-    let bytes = serde_json::to_vec(ack).unwrap_or_default();
-    if let Err(error) = write_whole(fs, install, &Ack::path(install), &bytes) {
-        applied.failed(error);
+pub(super) fn ack(
+    store: &mut Store,
+    fs: &dyn Fs,
+    install: &str,
+    ack: &Ack,
+    applied: &mut Applied,
+) -> Result<(), Error> {
+    let said = serde_json::to_string(ack).map_err(Error::internal)?;
+    match write_whole(fs, install, &Ack::path(install), said.as_bytes()) {
+        Ok(()) => store.keep(SAID, &said),
+        Err(error) => {
+            applied.failed(error);
+            Ok(())
+        }
     }
 }
 

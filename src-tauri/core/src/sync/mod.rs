@@ -197,7 +197,7 @@ fn share_with(
     }
     apply::pack(store, fs, &space.id, install, &plan, &mut applied)?;
     if let Some(ack) = &plan.ack {
-        apply::ack(fs, install, ack, &mut applied);
+        apply::ack(store, fs, install, ack, &mut applied)?;
     }
     if scrubs && applied.fault.is_none() {
         store.keep("scrubbed_at", &known.now.to_string())?;
@@ -249,9 +249,11 @@ fn known(store: &Store, space: &Space, install: &str, files: &Files) -> Result<K
         .kept("scrubbed_at")?
         .and_then(|it| it.parse().ok())
         .unwrap_or_default();
+    let said = store.kept(apply::SAID)?;
     Ok(Known {
         install: install.to_owned(),
         space: space.id.clone(),
+        said: said.and_then(|it| serde_json::from_str(&it).ok()),
         faults: faults
             .filter_map(|(name, failures, at)| Some((SegmentName::parse(&name)?, (failures, at))))
             .collect(),

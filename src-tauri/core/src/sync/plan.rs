@@ -52,6 +52,8 @@ pub struct Known {
     pub person: String,
     /// What this PC is called by people.
     pub pc: String,
+    /// What this PC said of itself last.
+    pub said: Option<Ack>,
     /// The time.
     pub now: i64,
     /// Whether every file is to be compared with what it should be.
@@ -257,10 +259,15 @@ fn ack(known: &Known, look: &Look) -> Option<Ack> {
         wants,
     };
     let there = look.acks.iter().find(|it| it.install == known.install);
-    let is_new = |it: &Ack| {
-        let age = (known.now - it.at).abs();
-        let asks = it.wants != ack.wants || it.pc != ack.pc || it.person != ack.person;
-        asks || age >= ACK || (age >= ACK_READ && it.read != ack.read)
+    let differs = |it: &Ack| it.wants != ack.wants || it.pc != ack.pc || it.person != ack.person;
+    // What lies there may be the word of a PC with a clone of this one's disk: its
+    // clock says nothing here, and the two must not answer each other for ever.
+    let is_new = |there: &Ack| {
+        known.said.as_ref().is_none_or(|said| {
+            let age = (known.now - said.at).abs();
+            let old = differs(there) || there.read != ack.read;
+            differs(said) || age >= ACK || (age >= ACK_READ && old)
+        })
     };
     there.is_none_or(is_new).then_some(ack)
 }

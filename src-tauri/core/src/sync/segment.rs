@@ -211,14 +211,7 @@ pub fn encode(about: &About, parts: &[Part]) -> Vec<u8> {
 /// # Errors
 /// [`Unreadable`].
 pub fn decode(bytes: &[u8]) -> Result<(About, Vec<Part>), Unreadable> {
-    let rest = bytes.strip_prefix(MAGIC).ok_or(Unreadable::Damaged)?;
-    let (format, rest) = number(rest)?;
-    if format > FORMAT {
-        return Err(Unreadable::Newer);
-    }
-    let (length, rest) = number(rest)?;
-    let header = rest.get(..length as usize).ok_or(Unreadable::Damaged)?;
-    let header: Header = serde_json::from_slice(header).map_err(|_| Unreadable::Damaged)?;
+    let (header, rest) = header(bytes)?;
     let sizes = |part: &Sizes| part.saved.into_iter().chain(part.changes.clone());
     let total = header
         .parts
@@ -228,7 +221,7 @@ pub fn decode(bytes: &[u8]) -> Result<(About, Vec<Part>), Unreadable> {
         .filter(|total| *total <= MOST_UNPACKED)
         .ok_or(Unreadable::Damaged)?;
     let mut bodies = Vec::new();
-    DeflateDecoder::new(&rest[length as usize..])
+    DeflateDecoder::new(rest)
         .take(total + 1)
         .read_to_end(&mut bodies)
         .map_err(|_| Unreadable::Damaged)?;
@@ -250,6 +243,28 @@ pub fn decode(bytes: &[u8]) -> Result<(About, Vec<Part>), Unreadable> {
     });
     let parts = parts.collect();
     Ok((header.about, parts))
+}
+
+/// What a segment says of itself, without what it brings.
+///
+/// # Errors
+/// [`Unreadable`].
+pub fn about(bytes: &[u8]) -> Result<About, Unreadable> {
+    header(bytes).map(|(header, _)| header.about)
+}
+
+fn header(bytes: &[u8]) -> Result<(Header, &[u8]), Unreadable> {
+    let rest = bytes.strip_prefix(MAGIC).ok_or(Unreadable::Damaged)?;
+    let (format, rest) = number(rest)?;
+    if format > FORMAT {
+        return Err(Unreadable::Newer);
+    }
+    let (length, rest) = number(rest)?;
+    let (header, rest) = rest
+        .split_at_checked(length as usize)
+        .ok_or(Unreadable::Damaged)?;
+    let header = serde_json::from_slice(header).map_err(|_| Unreadable::Damaged)?;
+    Ok((header, rest))
 }
 
 fn number(bytes: &[u8]) -> Result<(u32, &[u8]), Unreadable> {

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::documents::safe_name;
 use crate::model::CaseSnapshot;
-use crate::text::{Language, word};
+use crate::office::names::unnamed;
 
 /// Most characters of a title and of a number in a folder's name. With the name
 /// of a file below it, it leaves room for the folder's own path on Windows.
@@ -34,12 +34,6 @@ pub(super) fn name(case: &CaseSnapshot) -> String {
         return unnamed(case);
     }
     name.to_owned()
-}
-
-/// What a case is called that has neither number nor title to show.
-pub(super) fn unnamed(case: &CaseSnapshot) -> String {
-    let id = &case.id.to_string()[..8];
-    word(Language::Sv, "readable.unnamed", &[("id", id)])
 }
 
 /// A name as every file system compares it.

@@ -3,7 +3,6 @@
 
 use super::case_file::schema;
 use super::file::File;
-use super::names::unnamed;
 use super::promise::GENERATOR;
 use crate::model::CaseSnapshot;
 use crate::office::{self, RegisterLine};
@@ -22,11 +21,7 @@ pub(super) fn line(case: &CaseSnapshot) -> Result<String, Error> {
     if case.deleted || case.joined.is_some() {
         return Ok(String::new());
     }
-    let mut line = RegisterLine::of(case);
-    if line.numbers.is_empty() && case.is_secret() {
-        line.numbers = unnamed(case);
-    }
-    serde_json::to_string(&line).map_err(Error::internal)
+    serde_json::to_string(&RegisterLine::of(case)).map_err(Error::internal)
 }
 
 /// The files at the top, when they are others than were last written, and what
