@@ -7,6 +7,9 @@ use crate::shell::{Fault, go, has, root, run};
 /// The program that sharing is raced against: notes through a folder.
 const JOPLIN: &str = "joplin@3.5.1";
 
+/// The program that packets are raced against.
+const TYPST: &str = "typst==0.15.2";
+
 pub fn run_bench(words: &[String]) -> Result<(), Fault> {
     let mut line = std::process::Command::new("cargo");
     line.current_dir(root());
@@ -15,7 +18,24 @@ pub fn run_bench(words: &[String]) -> Result<(), Fault> {
     if let Some(joplin) = joplin() {
         line.env("SAMSVAR_JOPLIN", joplin);
     }
+    if let Some(typst) = typst() {
+        line.env("SAMSVAR_TYPST", typst);
+    }
     run(&mut line)
+}
+
+/// A Python with Typst, which packets are raced against, installed for the bench
+/// alone. Without it the bench gives our own times and says so.
+fn typst() -> Option<PathBuf> {
+    let folder = root().join("target/tools/typst");
+    let python = folder.join("bin/python");
+    if !python.is_file() && has("python3") {
+        let folder = folder.display().to_string();
+        let _ = go(".", &["python3", "-m", "venv", &folder]);
+        let pip = folder + "/bin/pip";
+        let _ = go(".", &[&pip, "install", "--quiet", TYPST]);
+    }
+    python.is_file().then_some(python)
 }
 
 /// Joplin's terminal application, installed for the bench alone. Without it the

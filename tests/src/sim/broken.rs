@@ -12,6 +12,7 @@ use samsvar_core::sync::{Entry, Fs};
 
 use super::folder::{blob_at, is_good, segment_at};
 use super::handle::Handle;
+use super::way::{Bent, Way};
 
 /// The product, or what is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,19 +36,19 @@ impl Variant {
         let way = way.clone();
         match self {
             Self::Product | Self::ReusedWriter => way,
-            Self::Unhashed => Rc::new(Unhashed {
+            Self::Unhashed => Rc::new(Bent(Unhashed {
                 way,
                 read: RefCell::default(),
-            }),
-            Self::PublishOnce => Rc::new(PublishOnce {
+            })),
+            Self::PublishOnce => Rc::new(Bent(PublishOnce {
                 way,
                 done: RefCell::default(),
-            }),
-            Self::LastWriter => Rc::new(LastWriter {
+            })),
+            Self::LastWriter => Rc::new(Bent(LastWriter {
                 way,
                 taken: RefCell::default(),
                 newest: RefCell::default(),
-            }),
+            })),
         }
     }
 }
@@ -91,7 +92,11 @@ impl Unhashed {
     }
 }
 
-impl Fs for Unhashed {
+impl Way for Unhashed {
+    fn beneath(&self) -> &dyn Fs {
+        &*self.way
+    }
+
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
         let mut entries = self.way.list(folder)?;
         for entry in &mut entries {
@@ -109,26 +114,6 @@ impl Fs for Unhashed {
             None => self.way.read(path, from, most),
         }
     }
-
-    fn append(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
-        self.way.append(path, at, bytes)
-    }
-
-    fn settle(&self, path: &str) -> io::Result<()> {
-        self.way.settle(path)
-    }
-
-    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        self.way.rename(from, to)
-    }
-
-    fn rename_new(&self, from: &str, to: &str) -> io::Result<()> {
-        self.way.rename_new(from, to)
-    }
-
-    fn remove(&self, path: &str) -> io::Result<()> {
-        self.way.remove(path)
-    }
 }
 
 /// Believes for ever that what it once saw whole in the folder is there.
@@ -137,7 +122,11 @@ struct PublishOnce {
     done: RefCell<BTreeMap<String, Vec<u8>>>,
 }
 
-impl Fs for PublishOnce {
+impl Way for PublishOnce {
+    fn beneath(&self) -> &dyn Fs {
+        &*self.way
+    }
+
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
         let mut entries = self.way.list(folder)?;
         for (path, bytes) in &*self.done.borrow() {
@@ -168,23 +157,11 @@ impl Fs for PublishOnce {
         Ok(bytes)
     }
 
-    fn append(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
-        self.way.append(path, at, bytes)
-    }
-
-    fn settle(&self, path: &str) -> io::Result<()> {
-        self.way.settle(path)
-    }
-
     fn rename(&self, from: &str, to: &str) -> io::Result<()> {
         match self.done.borrow().contains_key(to) {
             true => Ok(()),
             false => self.way.rename(from, to),
         }
-    }
-
-    fn rename_new(&self, from: &str, to: &str) -> io::Result<()> {
-        self.way.rename_new(from, to)
     }
 
     fn remove(&self, path: &str) -> io::Result<()> {
@@ -224,7 +201,11 @@ impl LastWriter {
     }
 }
 
-impl Fs for LastWriter {
+impl Way for LastWriter {
+    fn beneath(&self) -> &dyn Fs {
+        &*self.way
+    }
+
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
         let mut entries = self.way.list(folder)?;
         entries.retain(|entry| {
@@ -232,29 +213,5 @@ impl Fs for LastWriter {
             segment_at(&path).is_none() || !self.gives_way(&path, entry.modified)
         });
         Ok(entries)
-    }
-
-    fn read(&self, path: &str, from: u64, most: usize) -> io::Result<Vec<u8>> {
-        self.way.read(path, from, most)
-    }
-
-    fn append(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
-        self.way.append(path, at, bytes)
-    }
-
-    fn settle(&self, path: &str) -> io::Result<()> {
-        self.way.settle(path)
-    }
-
-    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        self.way.rename(from, to)
-    }
-
-    fn rename_new(&self, from: &str, to: &str) -> io::Result<()> {
-        self.way.rename_new(from, to)
-    }
-
-    fn remove(&self, path: &str) -> io::Result<()> {
-        self.way.remove(path)
     }
 }

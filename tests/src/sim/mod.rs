@@ -9,6 +9,7 @@
 //! - `run`: the steps, and the calm after them
 //! - `oracle`: what must hold then
 //! - `broken`: protocols that are wrong, which the oracles must find
+//! - `way`: a way to the folder bent in some of its parts
 //! - `seeds`: many runs
 
 mod accident;
@@ -20,8 +21,10 @@ mod oracle;
 mod replica;
 mod run;
 mod seeds;
+mod way;
 
 pub use broken::Variant;
 pub use folder::Tally;
 pub use run::{Fault, Outcome, Settings, run};
 pub use seeds::{Told, many};
+pub use way::{Bent, Way};

@@ -12,7 +12,8 @@ use samsvar_core::model::{Act, CaseField, CaseId, Moment};
 use samsvar_core::store::{Options, Store};
 use samsvar_core::sync::fs::{read_whole, write_whole};
 use samsvar_core::sync::segment::SegmentName;
-use samsvar_core::sync::{Disk, Entry, Fs, Shared, choose, share};
+use samsvar_core::sync::{Disk, Fs, Shared, choose, share};
+use samsvar_tests::sim::{Bent, Way};
 use samsvar_tests::{author, remiss_in};
 use tempfile::TempDir;
 
@@ -126,56 +127,53 @@ fn segments(shared: &Path) -> Vec<std::path::PathBuf> {
     all
 }
 
-/// A folder whose writing goes through `append`, and whose first readings fail.
-struct Bent<F> {
+/// A folder that says it wrote all and wrote half, and cannot be read at first.
+struct Torn {
     disk: Disk,
-    unread: Cell<u32>,
-    append: F,
+    read: Cell<bool>,
 }
 
-impl<F: Fn(&Disk, &str, u64, &[u8]) -> io::Result<()>> Fs for Bent<F> {
-    fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
-        self.disk.list(folder)
+impl Way for Torn {
+    fn beneath(&self) -> &dyn Fs {
+        &self.disk
     }
 
     fn read(&self, path: &str, from: u64, most: usize) -> io::Result<Vec<u8>> {
-        match self.unread.replace(self.unread.get().saturating_sub(1)) {
-            0 => self.disk.read(path, from, most),
-            _ => Err(io::ErrorKind::TimedOut.into()),
+        match self.read.replace(true) {
+            false => Err(io::ErrorKind::TimedOut.into()),
+            true => self.disk.read(path, from, most),
         }
     }
 
     fn append(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
-        (self.append)(&self.disk, path, at, bytes)
-    }
-
-    fn settle(&self, path: &str) -> io::Result<()> {
-        self.disk.settle(path)
-    }
-
-    fn rename(&self, from: &str, to: &str) -> io::Result<()> {
-        self.disk.rename(from, to)
-    }
-
-    fn rename_new(&self, from: &str, to: &str) -> io::Result<()> {
-        self.disk.rename_new(from, to)
-    }
-
-    fn remove(&self, path: &str) -> io::Result<()> {
-        self.disk.remove(path)
+        self.disk.append(path, at, &bytes[..bytes.len() / 2])
     }
 }
 
 /// A folder that refuses to write what has this in its path.
-fn refusing(shared: &Path, what: &str) -> impl Fs {
-    Bent {
-        disk: Disk::new(shared),
-        unread: Cell::new(0),
-        append: move |disk: &Disk, path: &str, at, bytes: &[u8]| match path.contains(what) {
-            true => Err(io::ErrorKind::TimedOut.into()),
-            false => disk.append(path, at, bytes),
-        },
+struct Refusing {
+    disk: Disk,
+    what: String,
+}
+
+impl Way for Refusing {
+    fn beneath(&self) -> &dyn Fs {
+        &self.disk
     }
+
+    fn append(&self, path: &str, at: u64, bytes: &[u8]) -> io::Result<()> {
+        match path.contains(&self.what) {
+            true => Err(io::ErrorKind::TimedOut.into()),
+            false => self.disk.append(path, at, bytes),
+        }
+    }
+}
+
+fn refusing(shared: &Path, what: &str) -> Bent<Refusing> {
+    Bent(Refusing {
+        disk: Disk::new(shared),
+        what: what.to_owned(),
+    })
 }
 
 #[test]
@@ -184,14 +182,10 @@ fn what_is_torn_never_takes_the_name_of_a_good_file() {
     let install = "0".repeat(32);
     let good = Disk::new(folder.path());
     write_whole(&good, &install, "a/hel", b"hela filen").unwrap();
-    let torn = Bent {
+    let torn = Bent(Torn {
         disk: Disk::new(folder.path()),
-        unread: Cell::new(1),
-        // It says that it wrote all, and wrote half.
-        append: |disk: &Disk, path: &str, at, bytes: &[u8]| {
-            disk.append(path, at, &bytes[..bytes.len() / 2])
-        },
-    };
+        read: Cell::new(false),
+    });
     write_whole(&torn, &install, "a/hel", b"hela filen").unwrap_err();
     assert_eq!(read_whole(&good, "a/hel", 99).unwrap(), b"hela filen");
 }

@@ -165,7 +165,7 @@ fn arrived(fs: &dyn Fs, space: &str, name: &SegmentName, paths: &[String]) -> Re
             Ok((about, _)) if about.space != space => Reading::Unreadable(bytes),
             Ok((about, parts)) => Reading::Is(Arrived {
                 name: name.to_string(),
-                parcels: parts.into_iter().map(parcel).collect(),
+                parcels: parts.into_iter().map(Parcel::from).collect(),
                 supersedes: about.supersedes,
                 made: about.made.into_iter().filter_map(made).collect(),
                 bytes,
@@ -183,22 +183,6 @@ fn made((path, sha256, version): Promise) -> Option<Made> {
         sha256: Sha256::parse(&sha256)?,
         version,
     })
-}
-
-pub(super) fn parcel(part: Part) -> Parcel {
-    let changes = part.changes.into_iter();
-    Parcel {
-        doc: part.doc,
-        kind: part.kind,
-        saved: part.saved,
-        listed: part.listed,
-        changes: changes
-            .map(|bytes| {
-                let sha256 = Sha256::of(&bytes);
-                (bytes, sha256)
-            })
-            .collect(),
-    }
 }
 
 /// Takes in a batch at once; when something in it is refused, one by one, so

@@ -16,7 +16,7 @@ use flate2::write::DeflateEncoder;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Sha256;
-use crate::store::Listed;
+use crate::store::{Listed, Parcel};
 
 /// The format written here, and the highest that can be read.
 pub const FORMAT: u32 = 1;
@@ -112,6 +112,23 @@ pub struct Part {
     pub listed: Option<Listed>,
     /// Raw changes, in the order they were made or arrived.
     pub changes: Vec<Vec<u8>>,
+}
+
+impl From<Part> for Parcel {
+    fn from(part: Part) -> Self {
+        let changes = part.changes.into_iter();
+        let summed = |bytes: Vec<u8>| {
+            let sha256 = Sha256::of(&bytes);
+            (bytes, sha256)
+        };
+        Self {
+            doc: part.doc,
+            kind: part.kind,
+            saved: part.saved,
+            listed: part.listed,
+            changes: changes.map(summed).collect(),
+        }
+    }
 }
 
 /// A file that was generated for people: its path, its bytes' hash, and the

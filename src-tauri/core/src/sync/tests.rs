@@ -8,7 +8,7 @@ use super::look::Look;
 use super::plan::{self, Known};
 use super::segment::{self, SegmentName};
 use super::testing::{Pc, Shared};
-use super::{SharingState, apply, choose, generate, share, state};
+use super::{SharingState, choose, generate, share, state};
 use crate::error::Error;
 use crate::model::{CaseField, Moment, Sha256};
 use crate::store::{Fault, Made, Parcel, SegmentState};
@@ -197,7 +197,7 @@ fn the_oldest_promises_of_a_file_are_forgotten_and_no_others() {
 fn a_case_that_brings_the_row_of_another_is_listed_by_its_own() {
     let bytes = include_bytes!("../../../../tests/fixtures/segments/row-of-another-case.seg");
     let (_, parts) = segment::decode(bytes).unwrap();
-    let parcels: Vec<_> = parts.into_iter().map(apply::parcel).collect();
+    let parcels: Vec<_> = parts.into_iter().map(Parcel::from).collect();
     let is_anothers = |it: &Parcel| {
         let listed = it.listed.as_ref();
         listed.is_some_and(|listed| listed.cells.first() != Some(&it.doc))

@@ -6,6 +6,7 @@
 )]
 
 mod cases;
+mod paper;
 mod search;
 mod sharing;
 mod table;
@@ -13,17 +14,13 @@ mod table;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use samsvar_core::model::{CaseId, CaseSnapshot, Date, Moment, Question, QuestionId};
-use samsvar_core::packet::{self, Packet, Printed, Status};
+use samsvar_core::model::{CaseId, Moment, QuestionId};
 use samsvar_core::printing;
 use samsvar_core::store::{DATABASE, Options, Store};
 use samsvar_tests::{Workspace, author};
 
 /// Rows that the list shows before anyone scrolls.
 const FIRST: u32 = 50;
-/// Pages of a long packet.
-const LONG: u32 = 214;
-
 /// A workspace of one size.
 struct Place {
     workspace: Workspace,
@@ -120,7 +117,11 @@ fn main() {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         // The program that is measured when it shares.
         ["share", workspace, folder] => sharing::program(workspace.as_ref(), folder.as_ref()),
+        ["packet", workspace, answers, out] => {
+            paper::program(workspace.as_ref(), answers, out.as_ref());
+        }
         ["sharing"] => sharing::race(),
+        ["paper"] => paper::race(),
         _ => all(),
     }
 }
@@ -153,7 +154,7 @@ fn all() {
     println!();
     sharing::race();
     println!();
-    long_packet(&mut places[0]);
+    paper::race();
 }
 
 /// The medians of both sizes. They take turns, and take turns at being first,
@@ -171,43 +172,6 @@ fn alternating(
         }
     }
     times.map(table::median)
-}
-
-fn long_packet(place: &mut Place) {
-    let (id, _) = place.some(0);
-    let mut case = place.store().case(id).unwrap();
-    let asked = std::mem::take(&mut case.questions);
-    let question = |at: usize| Question {
-        number: u32::try_from(at + 1).unwrap(),
-        id: QuestionId::new(format!("fraga-{at}")),
-        text: cases::answer(at, 1),
-        ..asked[at % asked.len()].clone()
-    };
-    // No answer fills a page, so one for each page that lacks is never too many.
-    let mut answers = 0;
-    let mut printed = print(&case);
-    while printed.pages < LONG {
-        answers += usize::try_from(LONG - printed.pages).unwrap();
-        case.questions = (0..answers).map(question).collect();
-        printed = print(&case);
-    }
-    let time = table::median((0..5).map(|_| timed(|| print(&case))).collect());
-    let speed = f64::from(printed.pages) / time.as_secs_f64();
-    let name = format!("packet of {} pages", printed.pages);
-    table::single(&name, &table::told(time));
-    table::single("  pages per second", &format!("{speed:.0}"));
-    table::single("  size", &megabytes(printed.bytes.len() as u64));
-}
-
-fn print(case: &CaseSnapshot) -> Printed {
-    let printed_on: Date = "2026-01-01".parse().unwrap();
-    let status = Status::Draft;
-    packet::print(&Packet {
-        case,
-        status,
-        printed_on,
-    })
-    .unwrap()
 }
 
 fn megabytes(bytes: u64) -> String {

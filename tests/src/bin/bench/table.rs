@@ -58,6 +58,13 @@ pub fn race(work: &str, [ours, theirs]: [Duration; 2], aim: f64) {
     line([work, &told(ours), &told(theirs), &ratio, &aim, verdict]);
 }
 
+/// One line with a figure in MB that may be so large at most.
+pub fn most(work: &str, megabytes: f64, aim: f64) {
+    let verdict = if megabytes <= aim { "ok" } else { "over" };
+    let (told, aim) = (format!("{megabytes:.1} MB"), format!("≤ {aim}"));
+    line([work, &told, "", "", &aim, verdict]);
+}
+
 /// One line with a single figure.
 pub fn single(work: &str, figure: &str) {
     line([work, figure, "", "", "", ""]);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use samsvar_core::model::{QuestionId, Sha256};
 use samsvar_core::store::{Arrived, Fault, Parcel};
-use samsvar_core::sync::segment::{self, Part};
+use samsvar_core::sync::segment;
 use samsvar_core::sync::{Disk, choose, share};
 use samsvar_tests::{Workspace, author, remiss_in};
 
@@ -43,7 +43,7 @@ pub fn run(minutes: u64) -> bool {
                 &Sha256::of(&bytes).as_str()[..32]
             ),
             bytes: bytes.clone(),
-            parcels: parts.into_iter().map(parcel).collect(),
+            parcels: parts.into_iter().map(Parcel::from).collect(),
             supersedes: about.supersedes,
             made: Vec::new(),
         };
@@ -110,22 +110,6 @@ fn segments(folder: &Path) -> Vec<Vec<u8>> {
     files
         .map(|it| std::fs::read(it.unwrap().path()).unwrap())
         .collect()
-}
-
-fn parcel(part: Part) -> Parcel {
-    let changes = part.changes.into_iter();
-    Parcel {
-        doc: part.doc,
-        kind: part.kind,
-        saved: part.saved,
-        listed: part.listed,
-        changes: changes
-            .map(|bytes| {
-                let sha256 = Sha256::of(&bytes);
-                (bytes, sha256)
-            })
-            .collect(),
-    }
 }
 
 /// Splitmix64.
