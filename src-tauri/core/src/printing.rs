@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::documents::{safe_name, write_whole};
 use crate::model::{CaseId, CaseSnapshot, Date, Refusal, Warning};
 use crate::packet::{self, Packet, Status};
+pub use crate::packet::{Output, schema};
 use crate::store::{Error, Failure, Store};
 
 /// A printed packet and what to say of it.
@@ -85,17 +86,25 @@ impl Ready {
         safe_name(&format!("{name}.pdf"))
     }
 
-    /// Prints it. Needs no store, so nobody waits for a long packet.
+    /// Prints it for the archive. Needs no store, so nobody waits for a long packet.
     ///
     /// # Errors
     /// [`Failure::Packet`].
     pub fn print(&self) -> Result<Printed, Error> {
-        let printed = packet::print(&Packet {
+        self.print_as(Output::Archive)
+    }
+
+    /// Prints it as `output`.
+    ///
+    /// # Errors
+    /// [`Failure::Packet`].
+    pub fn print_as(&self, output: Output) -> Result<Printed, Error> {
+        let packet = Packet {
             case: &self.case,
             status: self.status,
             printed_on: self.on,
-        })
-        .map_err(|error| {
+        };
+        let printed = packet::print(&packet, output).map_err(|error| {
             Error::Failed(Failure::Packet {
                 fault: error.to_string(),
             })

@@ -2,12 +2,15 @@
 //!
 //! `model` says what is printed, `layout` where, `printer` draws it and
 //! `finish` gives the file its structure, fonts and identity. Each knows only
-//! the one before it, and only the last two know PDF.
+//! the one before it, and only the last two know PDF. `form` is what is printed for
+//! programs.
 
 mod face;
 mod finish;
+mod form;
 mod layout;
 mod model;
+mod output;
 mod printer;
 #[cfg(test)]
 pub(crate) mod readback;
@@ -19,7 +22,10 @@ mod words;
 
 use thiserror::Error;
 
+use crate::blocks::Block;
 use crate::model::{CaseSnapshot, Date};
+pub use form::{PacketFile, schema};
+pub use output::Output;
 pub(crate) use words::day_of;
 use words::{kronor, word};
 
@@ -81,28 +87,101 @@ pub enum Error {
     Memory(#[from] std::io::Error),
 }
 
+/// What every page and the file itself say of the packet.
+#[derive(Clone, Debug)]
+struct Running {
+    title: String,
+    /// The healthcare region; may be empty.
+    organisation: String,
+    /// Registry number and title.
+    name: String,
+    /// Utkast or Beslutad, after the mark of secrecy.
+    state: String,
+    /// The day it is printed.
+    on: Date,
+}
+
+impl Running {
+    fn of(packet: &Packet) -> Self {
+        let case = packet.case;
+        let state = match packet.status {
+            Status::Draft => word("packet.draft", &[]),
+            Status::Decided => word("packet.decided", &[]),
+        };
+        let number = case.numbers.first().map(|it| it.number.as_str());
+        let parts = [number.unwrap_or_default(), case.title.as_str()];
+        let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        Self {
+            title: case.title.clone(),
+            organisation: case.organisation.clone(),
+            name: parts.join(" · "),
+            state: marked(!case.secrecy.is_empty(), state),
+            on: packet.printed_on,
+        }
+    }
+}
+
+/// A state after the mark of secrecy, where there is one.
+fn marked(secret: bool, state: String) -> String {
+    match secret {
+        true => word("packet.cover.secrecy", &[]) + " · " + &state,
+        false => state,
+    }
+}
+
 /// Prints the packet.
 ///
 /// # Errors
 /// [`Error`] when a shipped font is broken or the file cannot be put together;
 /// never because of what a person wrote.
-pub fn print(packet: &Packet) -> Result<Printed, Error> {
-    let packet = &packet.honest();
+pub fn print(packet: &Packet, output: Output) -> Result<Printed, Error> {
+    let packet = packet.honest();
+    let blocks = model::blocks(&packet);
+    bind(&Running::of(&packet), &[packet], &blocks, output)
+}
+
+/// Sets, draws and finishes `blocks`, which tell of `packets`.
+fn bind(
+    running: &Running,
+    packets: &[Packet],
+    blocks: &[Block],
+    output: Output,
+) -> Result<Printed, Error> {
     let mut shapes = face::Shapes::new()?;
-    let laid = layout::lay_out(packet, &model::blocks(packet), &mut shapes);
+    let laid = layout::lay_out(running, blocks, &mut shapes);
     let missing_glyphs = shapes.missing();
     let fonts = finish::Fonts::of(&shapes);
     let drawn = printer::draw(&laid, &shapes, &fonts);
-    let identity = finish::Identity {
-        title: packet.case.title.clone(),
-        author: packet.case.organisation.clone(),
-        on: packet.printed_on.to_string(),
+    let files = match output.embeds() {
+        true => associated(&PacketFile::of(running, packets, blocks)),
+        false => Vec::new(),
     };
+    let identity = finish::Identity::of(running);
     let pages = u32::try_from(laid.pages.len()).unwrap_or(u32::MAX);
-    let bytes = finish::finish(drawn, &laid, &fonts, &identity)?;
+    let bytes = finish::finish(drawn, &laid, &fonts, &identity, output, files)?;
     Ok(Printed {
         bytes,
         pages,
         missing_glyphs,
     })
+}
+
+/// What an archive packet carries inside, by name: what is printed, and its schema,
+/// so that whoever finds the file needs nothing else.
+fn associated(file: &PacketFile) -> Vec<finish::Associated> {
+    let one = |name, told, relation, bytes| finish::Associated {
+        name,
+        told: word(told, &[]),
+        relation,
+        bytes,
+    };
+    vec![
+        one(
+            "utskrift-schema.json",
+            "packet.file.schema",
+            "Supplement",
+            schema(),
+        ),
+        one("utskrift.json", "packet.file", "Data", file.bytes()),
+    ]
 }

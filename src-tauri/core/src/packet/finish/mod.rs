@@ -1,35 +1,70 @@
 //! Gives drawn pages what makes them a document: fonts, structure, bookmarks,
-//! links, language, title, and an identity that is the same for the same input.
+//! links, language, title, what an archive asks for, and an identity that is the
+//! same for the same input.
 
+mod associated;
+mod colour;
 mod fonts;
+mod metadata;
 mod outline;
 mod structure;
 
+pub(super) use associated::Associated;
 pub(super) use fonts::Fonts;
 
 use lopdf::{
     Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
 };
 
-use super::Error;
 use super::layout::{HEIGHT, Laid, WIDTH};
 use super::printer::Drawn;
+use super::{Error, Output, Running};
 use crate::model::Sha256;
 
-/// What the file says about itself.
+/// What the file says about itself, in letters that XML takes.
 pub(super) struct Identity {
-    pub title: String,
-    pub author: String,
+    title: String,
+    /// May be empty.
+    author: String,
     /// The day, as `2023-10-06`.
-    pub on: String,
+    on: String,
 }
 
-/// The finished file.
+impl Identity {
+    pub(super) fn of(running: &Running) -> Self {
+        Self {
+            title: legible(&running.title),
+            author: legible(&running.organisation),
+            on: running.on.to_string(),
+        }
+    }
+
+    /// The day as PDF writes it.
+    fn day(&self) -> Object {
+        let day: String = self.on.chars().filter(char::is_ascii_digit).collect();
+        Object::string_literal(format!("D:{day}000000Z"))
+    }
+}
+
+/// The text on one line, without characters that no XML may hold.
+fn legible(text: &str) -> String {
+    let kept = text.chars().map(|it| match it {
+        '\u{fffe}' | '\u{ffff}' => ' ',
+        _ if it.is_control() => ' ',
+        _ => it,
+    });
+    let kept: String = kept.collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The finished file, with `files` inside it.
 pub(super) fn finish(
     drawn: Drawn,
     laid: &Laid,
     fonts: &Fonts,
     identity: &Identity,
+    output: Output,
+    files: Vec<Associated>,
 ) -> Result<Vec<u8>, Error> {
     let mut document = Document::with_version("1.7");
     let font_set = fonts.embed(&mut document)?;
@@ -37,11 +72,14 @@ pub(super) fn finish(
     let contents = drawn.contents;
     let root = structure::build(&mut document, laid, &pages, &contents)?;
     let outline = outline::build(&mut document, &laid.headings, &pages);
+    let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let metadata = Stream::new(metadata, metadata::xmp(identity, output));
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
         "Lang" => text("sv-SE"),
         "MarkInfo" => dictionary! { "Marked" => true },
+        "Metadata" => document.add_object(metadata),
         "StructTreeRoot" => root,
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
     };
@@ -49,6 +87,19 @@ pub(super) fn finish(
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
+    if output.pdfa().is_some() {
+        let profile = Stream::new(dictionary! { "N" => 3 }, colour::profile());
+        let profile = document.add_object(profile);
+        let intent = dictionary! {
+            "Type" => "OutputIntent",
+            "S" => "GTS_PDFA1",
+            "OutputConditionIdentifier" => text(colour::NAME),
+            "Info" => text(colour::NAME),
+            "DestOutputProfile" => profile,
+        };
+        catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    }
+    associated::embed(&mut document, &mut catalog, files, &identity.day());
     let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
     sign(&mut document, identity);
@@ -88,16 +139,18 @@ fn pages(
 
 /// Title, dates and ids, which follow from the content alone.
 fn sign(document: &mut Document, identity: &Identity) {
-    let day: String = identity.on.chars().filter(char::is_ascii_digit).collect();
-    let day = Object::string_literal(format!("D:{day}000000Z"));
-    let info = document.add_object(dictionary! {
+    let day = identity.day();
+    let mut info = dictionary! {
         "Title" => text(&identity.title),
-        "Author" => text(&identity.author),
         "Creator" => text("Samsvar"),
         "Producer" => text("Samsvar"),
         "CreationDate" => day.clone(),
         "ModDate" => day,
-    });
+    };
+    if !identity.author.is_empty() {
+        info.set("Author", text(&identity.author));
+    }
+    let info = document.add_object(info);
     document.trailer.set("Info", info);
     let streams = document
         .objects
@@ -113,7 +166,10 @@ fn sign(document: &mut Document, identity: &Identity) {
 
 fn write(mut document: Document) -> Result<Vec<u8>, Error> {
     for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object {
+        // What the file says about itself stays readable as it lies.
+        if let Object::Stream(stream) = object
+            && !stream.dict.has_type(b"Metadata")
+        {
             stream.compress()?;
         }
     }

@@ -20,7 +20,8 @@ impl Galley<'_> {
                 self.headings[index].text.clone(),
             );
             let item = self.tree.add(contents, Role::ContentsItem);
-            let link = self.tree.add(item, Role::Link);
+            let reference = self.tree.add(item, Role::Reference);
+            let link = self.tree.add(reference, Role::Link);
             let x = if level == 1 { LEFT } else { LEFT + 16.0 };
             let spans = if level == 1 {
                 strong(&title)

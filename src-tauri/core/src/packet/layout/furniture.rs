@@ -6,32 +6,23 @@ use super::sheet::{COLUMN, FURNITURE, Face, HAIR, HEIGHT, Ink, LEFT};
 use super::{Laid, Mark, Placed};
 use crate::blocks::Span;
 use crate::packet::face::{FaceId, Shapes};
-use crate::packet::{Packet, Status, word};
+use crate::packet::{Running, word};
 
 pub(super) const RIGHT: f32 = LEFT + COLUMN;
 const HEAD: f32 = 44.0;
 const FOOT: f32 = HEIGHT - 44.0;
 
 /// Organisation and state above, number and page below.
-pub(super) fn head_and_foot(laid: &mut Laid, packet: &Packet, shapes: &mut Shapes) {
-    let state = match packet.status {
-        Status::Draft => word("packet.draft", &[]),
-        Status::Decided => word("packet.decided", &[]),
-    };
-    let state = if packet.case.secrecy.is_empty() {
-        state
-    } else {
-        word("packet.cover.secrecy", &[]) + " · " + &state
-    };
+pub(super) fn head_and_foot(laid: &mut Laid, running: &Running, shapes: &mut Shapes) {
     let accent = Face {
         ink: Ink::Accent,
         ..FURNITURE
     };
     let size = FURNITURE.size;
-    let state = one_line(shapes, &strong(&state), size, 110.0);
-    let organisation = plain(&packet.case.organisation);
+    let state = one_line(shapes, &strong(&running.state), size, 110.0);
+    let organisation = plain(&running.organisation);
     let organisation = one_line(shapes, &organisation, size, COLUMN - 120.0);
-    let name = one_line(shapes, &plain(&short_name(packet)), size, COLUMN - 120.0);
+    let name = one_line(shapes, &plain(&running.name), size, COLUMN - 120.0);
     let pages = laid.pages.len().to_string();
     for (index, page) in laid.pages.iter_mut().enumerate() {
         // The cover has its own letterhead.
@@ -53,14 +44,6 @@ pub(super) fn head_and_foot(laid: &mut Laid, packet: &Packet, shapes: &mut Shape
         let x = RIGHT - number.width;
         page.marks.push(at(number, FURNITURE, x, FOOT));
     }
-}
-
-/// The first registry number and the title.
-fn short_name(packet: &Packet) -> String {
-    let number = packet.case.numbers.first().map(|it| it.number.as_str());
-    let parts = [number.unwrap_or_default(), packet.case.title.as_str()];
-    let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    parts.join(" · ")
 }
 
 /// The first line of a text, with an ellipsis when there is more.

@@ -23,7 +23,7 @@ pub(super) use sheet::{COLUMN, HEIGHT, Ink, LEFT, WIDTH};
 pub(super) use told::told;
 pub(super) use tree::{Node, NodeId, Role};
 
-use super::Packet;
+use super::Running;
 use super::face::Shapes;
 use crate::blocks::Block;
 
@@ -101,7 +101,7 @@ pub(super) struct Link {
 }
 
 /// Sets `blocks` on pages.
-pub(super) fn lay_out(packet: &Packet, blocks: &[Block], shapes: &mut Shapes) -> Laid {
+pub(super) fn lay_out(running: &Running, blocks: &[Block], shapes: &mut Shapes) -> Laid {
     let mut galley = galley::Galley::new(blocks, shapes);
     for block in blocks {
         galley.set(block);
@@ -120,7 +120,7 @@ pub(super) fn lay_out(packet: &Packet, blocks: &[Block], shapes: &mut Shapes) ->
         links: cut.links,
     };
     contents::number(&mut laid, shapes);
-    furniture::head_and_foot(&mut laid, packet, shapes);
+    furniture::head_and_foot(&mut laid, running, shapes);
     for page in &mut laid.pages {
         // Reading order is the order of nodes: cells that lie side by side are
         // set line by line but read one after the other.

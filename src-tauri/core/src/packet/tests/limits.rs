@@ -8,9 +8,9 @@ use crate::packet::readback::read;
 use crate::packet::sample::{
     done, empty_case, full_case, long_case, sample_case, small_case, wide_case,
 };
-use crate::packet::{Printed, Status, face, layout, model};
+use crate::packet::{Printed, Running, Status, face, layout, model};
 
-const ODD: &str = "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, e\u{301} \u{200b}x\u{ad}y, 中 👨‍👩‍👧 שלום \u{0}\u{7}\u{1b}[0m\tslut";
+pub(super) const ODD: &str = "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, e\u{301} \u{200b}x\u{ad}y, 中 👨‍👩‍👧 שלום \u{0}\u{7}\u{1b}[0m\tslut";
 
 /// With SAMSVAR_PACKETS set to a folder, the printed files are left there to
 /// be looked at.
@@ -81,7 +81,7 @@ fn nothing_runs_out_of_the_page() {
     case.dispatches[0].to = long;
     let packet = packet(&case, Status::Draft);
     let mut shapes = face::Shapes::new().unwrap();
-    let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
+    let laid = layout::lay_out(&Running::of(&packet), &model::blocks(&packet), &mut shapes);
     for mark in laid.pages.iter().flat_map(|page| &page.marks) {
         let width = match &mark.mark {
             layout::Mark::Text {
@@ -130,7 +130,7 @@ fn no_line_and_no_heading_stands_alone_at_a_page_end() {
     let case = with_text(&text);
     let packet = packet(&case, Status::Draft);
     let mut shapes = face::Shapes::new().unwrap();
-    let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
+    let laid = layout::lay_out(&Running::of(&packet), &model::blocks(&packet), &mut shapes);
     assert!(laid.pages.len() > 15);
     let is_text = |mark: &layout::Mark| matches!(mark, layout::Mark::Text { .. });
     let lines = |page: &layout::Page, node| {
