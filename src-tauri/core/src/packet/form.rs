@@ -6,6 +6,7 @@
 use schemars::{JsonSchema, schema_for};
 use serde::Serialize;
 
+use super::layout::Piece;
 use super::{Packet, Running, Status};
 use crate::blocks::{Block, Span};
 use crate::model::{CaseSnapshot, Date, Decision, RegistryNumber, Sha256, Stance};
@@ -165,15 +166,15 @@ pub struct Fact {
 }
 
 impl PacketFile {
-    /// The form of `blocks`, which tell of `packets`.
-    pub(super) fn of(running: &Running, packets: &[Packet], blocks: &[Block]) -> Self {
+    /// The form of `pieces`, which tell of `packets`.
+    pub(super) fn of(running: &Running, packets: &[Packet], pieces: &[Piece]) -> Self {
         Self {
             format: FORMAT,
             title: running.title.clone(),
             organisation: running.organisation.clone(),
             printed_on: running.on,
             cases: packets.iter().map(PrintedCase::of).collect(),
-            content: blocks.iter().filter_map(part).collect(),
+            content: pieces.iter().filter_map(part).collect(),
         }
     }
 
@@ -242,7 +243,10 @@ impl PrintedDecision {
     }
 }
 
-fn part(block: &Block) -> Option<Part> {
+fn part(piece: &Piece) -> Option<Part> {
+    let Piece::Block(block) = piece else {
+        return None;
+    };
     let flat = |spans: &[Span]| spans.iter().map(|it| it.text.as_str()).collect::<String>();
     Some(match block {
         Block::Title(text) => Part::Heading {

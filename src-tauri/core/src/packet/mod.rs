@@ -5,10 +5,12 @@
 //! the one before it, and only the last two know PDF. `form` is what is printed for
 //! programs.
 
+pub(crate) mod enclosed;
 mod face;
 mod finish;
 mod form;
 mod layout;
+mod meeting;
 mod model;
 mod output;
 mod printer;
@@ -24,7 +26,10 @@ use thiserror::Error;
 
 use crate::blocks::Block;
 use crate::model::{CaseSnapshot, Date};
+use enclosed::{Enclosure, Reason, Sheets};
 pub use form::{PacketFile, schema};
+use layout::Piece;
+pub use meeting::{Meeting, print_meeting};
 pub use output::Output;
 pub(crate) use words::day_of;
 use words::{kronor, word};
@@ -79,6 +84,9 @@ pub enum Error {
     /// A font that ships inside could not be used.
     #[error("font {0} cannot be used")]
     Font(&'static str),
+    /// A sheet of an attached file was lost on the way.
+    #[error("a sheet is missing")]
+    Sheet,
     /// The file could not be put together.
     #[error("the packet could not be written: {0}")]
     Write(#[from] lopdf::Error),
@@ -99,6 +107,8 @@ struct Running {
     state: String,
     /// The day it is printed.
     on: Date,
+    /// Headings of this level and above are bookmarks.
+    depth: u8,
 }
 
 impl Running {
@@ -117,6 +127,7 @@ impl Running {
             name: parts.join(" · "),
             state: marked(!case.secrecy.is_empty(), state),
             on: packet.printed_on,
+            depth: 2,
         }
     }
 }
@@ -129,36 +140,80 @@ fn marked(secret: bool, state: String) -> String {
     }
 }
 
-/// Prints the packet.
+/// Prints the packet, with `enclosures` after it in a packet to read.
 ///
 /// # Errors
 /// [`Error`] when a shipped font is broken or the file cannot be put together;
-/// never because of what a person wrote.
-pub fn print(packet: &Packet, output: Output) -> Result<Printed, Error> {
+/// never because of what a person wrote or attached.
+pub fn print(
+    packet: &Packet,
+    output: Output,
+    enclosures: Vec<Enclosure>,
+) -> Result<Printed, Error> {
     let packet = packet.honest();
-    let blocks = model::blocks(&packet);
-    bind(&Running::of(&packet), &[packet], &blocks, output)
+    let mut content = Content::default();
+    content.add(model::blocks(&packet));
+    if output == Output::Reading {
+        content.enclose(enclosures);
+    }
+    bind(&Running::of(&packet), &[packet], content, output)
 }
 
-/// Sets, draws and finishes `blocks`, which tell of `packets`.
+/// What a packet is bound of.
+#[derive(Default)]
+struct Content {
+    pieces: Vec<Piece>,
+    files: Vec<Sheets>,
+}
+
+impl Content {
+    fn add(&mut self, blocks: Vec<Block>) {
+        self.pieces.extend(Piece::all(blocks));
+    }
+
+    /// Each file by its number in the list of attachments: its sheets, or a page in
+    /// their place.
+    fn enclose(&mut self, enclosures: Vec<Enclosure>) {
+        for mut it in enclosures {
+            match std::mem::replace(&mut it.sheets, Err(Reason::Broken)) {
+                Ok(sheets) => {
+                    self.pieces.push(Piece::Sheets {
+                        title: model::enclosures::title(it.number, &it.name),
+                        file: self.files.len(),
+                        count: sheets.count(),
+                    });
+                    self.files.push(sheets);
+                }
+                Err(reason) => self.add(model::enclosures::in_place(&it, reason)),
+            }
+        }
+    }
+}
+
+/// Sets, draws and finishes `content`, which tells of `packets`.
 fn bind(
     running: &Running,
     packets: &[Packet],
-    blocks: &[Block],
+    content: Content,
     output: Output,
 ) -> Result<Printed, Error> {
     let mut shapes = face::Shapes::new()?;
-    let laid = layout::lay_out(running, blocks, &mut shapes);
+    let laid = layout::lay_out(running, &content.pieces, &mut shapes);
     let missing_glyphs = shapes.missing();
     let fonts = finish::Fonts::of(&shapes);
     let drawn = printer::draw(&laid, &shapes, &fonts);
     let files = match output.embeds() {
-        true => associated(&PacketFile::of(running, packets, blocks)),
+        true => associated(&PacketFile::of(running, packets, &content.pieces)),
         false => Vec::new(),
     };
     let identity = finish::Identity::of(running);
     let pages = u32::try_from(laid.pages.len()).unwrap_or(u32::MAX);
-    let bytes = finish::finish(drawn, &laid, &fonts, &identity, output, files)?;
+    let kind = finish::Kind {
+        output,
+        files,
+        enclosed: content.files,
+    };
+    let bytes = finish::finish(drawn, &laid, &fonts, &identity, kind)?;
     Ok(Printed {
         bytes,
         pages,

@@ -1,7 +1,12 @@
 //! What kind of file a packet becomes.
 
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 /// The kinds of file a packet is printed as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
 pub enum Output {
     /// For the archive: PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) in one
     /// file, what is printed embedded as JSON.

@@ -7,16 +7,20 @@ mod colour;
 mod fonts;
 mod metadata;
 mod outline;
+mod sheets;
 mod structure;
 
 pub(super) use associated::Associated;
 pub(super) use fonts::Fonts;
 
+use sheets::Adopted;
+
 use lopdf::{
     Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
 };
 
-use super::layout::{HEIGHT, Laid, WIDTH};
+use super::enclosed::Sheets;
+use super::layout::{Heading, Laid};
 use super::printer::Drawn;
 use super::{Error, Output, Running};
 use crate::model::Sha256;
@@ -57,21 +61,35 @@ fn legible(text: &str) -> String {
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The finished file, with `files` inside it.
+/// What kind of file comes out, and what of others' goes into it.
+pub(super) struct Kind {
+    pub output: Output,
+    /// Inside it, for programs.
+    pub files: Vec<Associated>,
+    /// Among its pages, by the numbers that the layout has.
+    pub enclosed: Vec<Sheets>,
+}
+
+/// The finished file.
 pub(super) fn finish(
     drawn: Drawn,
     laid: &Laid,
     fonts: &Fonts,
     identity: &Identity,
-    output: Output,
-    files: Vec<Associated>,
+    kind: Kind,
 ) -> Result<Vec<u8>, Error> {
+    let Kind {
+        output,
+        files,
+        enclosed,
+    } = kind;
     let mut document = Document::with_version("1.7");
+    let adopted = sheets::adopt(&mut document, enclosed);
     let font_set = fonts.embed(&mut document)?;
-    let (tree, pages) = pages(&mut document, drawn.pages, font_set)?;
+    let (tree, pages) = pages(&mut document, drawn.pages, laid, &adopted, font_set)?;
     let contents = drawn.contents;
     let root = structure::build(&mut document, laid, &pages, &contents)?;
-    let outline = outline::build(&mut document, &laid.headings, &pages);
+    let outline = outline::build(&mut document, laid, &pages);
     let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     let metadata = Stream::new(metadata, metadata::xmp(identity, output));
     let mut catalog = dictionary! {
@@ -86,6 +104,9 @@ pub(super) fn finish(
     if let Some(outline) = outline {
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
+    }
+    if let Some(layers) = adopted.layers() {
+        catalog.set("OCProperties", layers);
     }
     if output.pdfa().is_some() {
         let profile = Stream::new(dictionary! { "N" => 3 }, colour::profile());
@@ -110,20 +131,27 @@ pub(super) fn finish(
 fn pages(
     document: &mut Document,
     drawn: Vec<Vec<u8>>,
+    laid: &Laid,
+    adopted: &Adopted,
     font_set: ObjectId,
 ) -> Result<(ObjectId, Vec<ObjectId>), Error> {
     let tree = document.new_object_id();
     let resources = document.add_object(dictionary! { "Font" => font_set });
-    let size = [0.0, 0.0, WIDTH, HEIGHT].map(Object::Real).to_vec();
     let mut pages = Vec::with_capacity(drawn.len());
-    for (number, operators) in drawn.into_iter().enumerate() {
+    for (number, (operators, page)) in drawn.into_iter().zip(&laid.pages).enumerate() {
+        if let Some(at) = &page.sheet {
+            pages.push(adopted.page(document, at, &operators, tree, font_set)?);
+            continue;
+        }
+        let size = [0.0, 0.0, page.turn.width(), page.turn.height()];
+        let size = size.map(Object::Real).to_vec();
         let mut stream = Stream::new(dictionary! {}, operators);
         stream.compress()?;
         let contents = document.add_object(stream);
         pages.push(document.add_object(dictionary! {
             "Type" => "Page",
             "Parent" => tree,
-            "MediaBox" => size.clone(),
+            "MediaBox" => size,
             "Resources" => resources,
             "Contents" => contents,
             // The order of the structure is the order of the Tab key.
@@ -194,16 +222,15 @@ fn text(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-/// A destination: the place `y` points from the top of a page.
-fn destination(page: ObjectId, y: f32) -> Object {
-    let top = (HEIGHT - y + 8.0).round();
-    let at: Vec<Object> = vec![
-        page.into(),
-        "XYZ".into(),
-        0.into(),
-        top.into(),
-        Object::Null,
-    ];
+/// A destination: the place of a heading; all of the sheet of an attached file.
+fn destination(laid: &Laid, pages: &[ObjectId], heading: &Heading) -> Object {
+    let page = pages[heading.page].into();
+    if laid.pages[heading.page].sheet.is_some() {
+        return Object::Array(vec![page, "Fit".into()]);
+    }
+    let top = laid.pages[heading.page].turn.height();
+    let top = (top - heading.y + 8.0).round();
+    let at: Vec<Object> = vec![page, "XYZ".into(), 0.into(), top.into(), Object::Null];
     Object::Array(at)
 }
 

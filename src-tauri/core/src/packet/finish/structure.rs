@@ -94,12 +94,13 @@ pub(super) fn build(
 /// Where each figure stands: left, bottom, right and top, by its node (ISO 32000-1
 /// 14.8.5.4.3).
 fn boxes(laid: &Laid) -> BTreeMap<usize, [f32; 4]> {
-    let marks = laid.pages.iter().flat_map(|page| &page.marks);
-    let bounds = marks.filter_map(|mark| {
+    let marks = laid.pages.iter();
+    let marks = marks.flat_map(|page| page.marks.iter().map(|mark| (page.turn, mark)));
+    let bounds = marks.filter_map(|(turn, mark)| {
         let Mark::Box { side, .. } = mark.mark else {
             return None;
         };
-        let (left, top) = (mark.x.round(), (HEIGHT - mark.y).round());
+        let (left, top) = (mark.x.round(), (turn.height() - mark.y).round());
         let side = side.ceil();
         Some((at(mark.node?), [left, top - side, left + side, top]))
     });
@@ -174,7 +175,7 @@ fn annotate(
         // Shown and printed.
         "F" => 4,
         "Contents" => text(&word("packet.link", &[("title", &heading.text)])),
-        "Dest" => destination(pages[heading.page], heading.y),
+        "Dest" => destination(laid, pages, heading),
         "StructParent" => key,
     });
     let page = document.get_dictionary_mut(pages[link.page])?;

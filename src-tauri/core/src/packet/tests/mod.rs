@@ -3,7 +3,10 @@
 mod archive;
 mod content;
 mod decided;
+mod enclosed;
 mod limits;
+mod meeting;
+mod odd_files;
 mod parts;
 
 use super::sample::{day, small_case};
@@ -19,7 +22,7 @@ fn packet(case: &CaseSnapshot, status: Status) -> Packet<'_> {
 }
 
 fn printed(case: &CaseSnapshot, status: Status) -> Printed {
-    print(&packet(case, status), Output::Archive).unwrap()
+    print(&packet(case, status), Output::Archive, Vec::new()).unwrap()
 }
 
 fn with_text(text: &str) -> CaseSnapshot {
