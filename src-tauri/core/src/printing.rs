@@ -1,11 +1,19 @@
 //! Store and packet joined: which version is printed, and where it is put.
 
+mod enclosures;
+mod meeting;
+
 use std::io::Write;
 use std::path::Path;
 
-use crate::documents::{safe_name, write_whole};
+use enclosures::Reader;
+pub use enclosures::{Steps, unwatched};
+pub use meeting::{MeetingAsked, MeetingReady, ready_meeting};
+
+use crate::documents::{Blobs, safe_name, write_whole};
 use crate::model::{CaseId, CaseSnapshot, Date, Refusal, Warning};
 use crate::packet::{self, Packet, Status};
+pub use crate::packet::{Output, PacketFile, schema};
 use crate::store::{Error, Failure, Store};
 
 /// A printed packet and what to say of it.
@@ -85,31 +93,71 @@ impl Ready {
         safe_name(&format!("{name}.pdf"))
     }
 
-    /// Prints it. Needs no store, so nobody waits for a long packet.
+    /// Prints it for the archive. Needs no store, so nobody waits for a long packet.
     ///
     /// # Errors
     /// [`Failure::Packet`].
     pub fn print(&self) -> Result<Printed, Error> {
-        let printed = packet::print(&Packet {
+        let printed = packet::print(&self.packet(), Output::Archive, Vec::new());
+        told(printed, [&self.case])
+    }
+
+    /// Prints it as `output`; to read, with its files from `blobs`. `steps` is told
+    /// after every file.
+    ///
+    /// # Errors
+    /// [`Failure::Packet`]; [`Refusal::Stopped`] when a step says so.
+    pub fn print_as(
+        &self,
+        output: Output,
+        blobs: &Blobs,
+        steps: Steps<'_>,
+    ) -> Result<Printed, Error> {
+        let enclosures = match output {
+            Output::Reading => {
+                let all = self.case.attachments.len();
+                Reader::new(blobs, all, steps).read(&self.case)?
+            }
+            Output::Archive | Output::ArchiveA2 => Vec::new(),
+        };
+        told(
+            packet::print(&self.packet(), output, enclosures),
+            [&self.case],
+        )
+    }
+
+    fn packet(&self) -> Packet<'_> {
+        Packet {
             case: &self.case,
             status: self.status,
             printed_on: self.on,
-        })
-        .map_err(|error| {
-            Error::Failed(Failure::Packet {
-                fault: error.to_string(),
-            })
-        })?;
-        Ok(Printed {
-            warnings: warnings(&self.case, &printed.missing_glyphs),
-            bytes: printed.bytes,
-            pages: printed.pages,
-        })
+        }
     }
 }
 
-fn warnings(case: &CaseSnapshot, missing_glyphs: &[String]) -> Vec<Warning> {
-    let over = case.questions.iter().filter_map(|question| {
+/// What came out, and what to say of it.
+fn told<'c>(
+    printed: Result<packet::Printed, packet::Error>,
+    cases: impl IntoIterator<Item = &'c CaseSnapshot>,
+) -> Result<Printed, Error> {
+    let printed = printed.map_err(|error| {
+        Error::Failed(Failure::Packet {
+            fault: error.to_string(),
+        })
+    })?;
+    let over = cases.into_iter().flat_map(over_limit);
+    let glyphs = (!printed.missing_glyphs.is_empty()).then(|| Warning::GlyphsMissing {
+        glyphs: printed.missing_glyphs.join(", "),
+    });
+    Ok(Printed {
+        warnings: over.chain(glyphs).collect(),
+        bytes: printed.bytes,
+        pages: printed.pages,
+    })
+}
+
+fn over_limit(case: &CaseSnapshot) -> impl Iterator<Item = Warning> {
+    case.questions.iter().filter_map(|question| {
         let limit = question
             .word_limit
             .filter(|limit| question.words > *limit)?;
@@ -118,11 +166,7 @@ fn warnings(case: &CaseSnapshot, missing_glyphs: &[String]) -> Vec<Warning> {
             words: question.words,
             limit,
         })
-    });
-    let glyphs = (!missing_glyphs.is_empty()).then(|| Warning::GlyphsMissing {
-        glyphs: missing_glyphs.join(", "),
-    });
-    over.chain(glyphs).collect()
+    })
 }
 
 /// Puts what was made for somebody at `path`, whole or not at all.

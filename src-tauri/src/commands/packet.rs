@@ -1,13 +1,15 @@
 //! The decision, and the printed packet.
 
+use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 
 use samsvar_core::model::{CaseId, DecisionId, NewDecision, Warning};
-use samsvar_core::printing::{self, Ready};
+use samsvar_core::printing::{self, Output, Printed, Ready};
 use samsvar_core::store::{Done, Error};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Response;
-use tauri::{AppHandle, Manager, Runtime, State};
+use tauri::{AppHandle, Emitter, Manager, Runtime, State};
 use tauri_plugin_opener::OpenerExt;
 use ts_rs::TS;
 
@@ -66,15 +68,18 @@ pub async fn packet<R: Runtime>(
     aside(move || Ok(Response::new(ready(&app, id, draft)?.print()?.bytes))).await
 }
 
+/// Saves the packet as `output`, whole or not at all; stopped by `attach_stop`.
 #[tauri::command]
 pub async fn packet_save<R: Runtime>(
     app: AppHandle<R>,
     id: CaseId,
     draft: bool,
+    output: Output,
     path: PathBuf,
 ) -> Result<Saved, Error> {
     aside(move || {
-        let printed = ready(&app, id, draft)?.print()?;
+        let ready = ready(&app, id, draft)?;
+        let printed = print(&app, &ready, output)?;
         printing::save(&printed.bytes, &path)?;
         Ok(Saved {
             path,
@@ -91,17 +96,34 @@ pub async fn packet_print<R: Runtime>(
     app: AppHandle<R>,
     id: CaseId,
     draft: bool,
+    output: Output,
 ) -> Result<(), Error> {
     aside(move || {
         let ready = ready(&app, id, draft)?;
         let folder = app.state::<Desk>().folder(PRINTED, id);
         let path = folder.join(ready.file_name());
-        printing::save(&ready.print()?.bytes, &path)?;
+        printing::save(&print(&app, &ready, output)?.bytes, &path)?;
         protect(&path)?;
         let opened = app.opener().open_path(path.to_string_lossy(), None::<&str>);
         opened.map_err(|error| files::no_viewer(&path, &error))
     })
     .await
+}
+
+/// Prints what is ready and tells how many of its files are read.
+fn print<R: Runtime>(app: &AppHandle<R>, ready: &Ready, output: Output) -> Result<Printed, Error> {
+    let desk = app.state::<Desk>();
+    desk.stop.store(false, Ordering::Relaxed);
+    let blobs = desk.hold().store()?.blobs();
+    let mut steps = |done: usize, total: usize| {
+        let progress = files::Progress::counted(done as u64, total as u64);
+        let _ = app.emit("progress", progress);
+        match desk.stop.load(Ordering::Relaxed) {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    };
+    ready.print_as(output, &blobs, &mut steps)
 }
 
 fn ready<R: Runtime>(app: &AppHandle<R>, id: CaseId, draft: bool) -> Result<Ready, Error> {

@@ -284,7 +284,7 @@ export function fakeHost(): Host {
       return tell(id, null, { code: "case_restored" });
     },
     packet: async (id, draft) => samplePdf([`${find(id).process.id}${draft ? " (draft)" : ""}`, "2", "3"]),
-    packetSave: async (_id, _draft, path) => ({ path, pages: 3, warnings: [] }),
+    packetSave: async (_id, _draft, _output, path) => ({ path, pages: 3, warnings: [] }),
     calendarSave: async () => undefined,
     registerSave: async (path) => {
       if (!/\.(xlsx|csv)$/i.test(path)) refuse("out_kind_unknown", { path, valid: ".xlsx, .csv" });

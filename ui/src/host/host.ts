@@ -27,6 +27,7 @@ import type { Keep } from "./generated/Keep";
 import type { Language } from "./generated/Language";
 import type { Moment } from "./generated/Moment";
 import type { NewCase } from "./generated/NewCase";
+import type { Output } from "./generated/Output";
 import type { Overview } from "./generated/Overview";
 import type { Person } from "./generated/Person";
 import type { Progress } from "./generated/Progress";
@@ -40,7 +41,7 @@ import type { Stance } from "./generated/Stance";
 import type { Start } from "./generated/Start";
 import type { StepId } from "./generated/StepId";
 
-export type { CaseView, Done, Found, Language, Progress, Reading, Refresh, Saved, Start };
+export type { CaseView, Done, Found, Language, Output, Progress, Reading, Refresh, Saved, Start };
 
 /** A new round; dates are what was typed. */
 export interface RoundForm {
@@ -148,8 +149,8 @@ export interface Host {
   /** Says that a PC will not come back. */
   colleagueRetire(install: string): Promise<void>;
   packet(id: CaseId, draft: boolean): Promise<ArrayBuffer>;
-  packetSave(id: CaseId, draft: boolean, path: string): Promise<Saved>;
-  packetPrint(id: CaseId, draft: boolean): Promise<void>;
+  packetSave(id: CaseId, draft: boolean, output: Output, path: string): Promise<Saved>;
+  packetPrint(id: CaseId, draft: boolean, output: Output): Promise<void>;
   pickFiles(): Promise<string[]>;
   pickFolder(): Promise<string | null>;
   /** The dates of all cases under way and the meetings to come, for a calendar program. */

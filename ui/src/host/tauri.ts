@@ -61,10 +61,10 @@ export const tauriHost: Host = {
   colleagues: () => invoke("colleagues"),
   colleagueRetire: (install) => invoke("colleague_retire", { install }),
   packet: (id, draft) => invoke("packet", { id, draft }),
-  packetSave: (id, draft, path) => invoke("packet_save", { id, draft, path }),
+  packetSave: (id, draft, output, path) => invoke("packet_save", { id, draft, output, path }),
   calendarSave: (path) => invoke("calendar_save", { path }),
   registerSave: (path) => invoke("register_save", { path }),
-  packetPrint: (id, draft) => invoke("packet_print", { id, draft }),
+  packetPrint: (id, draft, output) => invoke("packet_print", { id, draft, output }),
 
   pickFiles: async () => (await open({ multiple: true, directory: false })) ?? [],
   pickFolder: () => open({ multiple: false, directory: true }),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 pub use part::*;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Samsvar: cases in national highly specialised care, from letter to printed answer.
 #[derive(Parser)]
@@ -114,15 +114,8 @@ pub enum Verb {
         #[arg(long)]
         mine: bool,
     },
-    /// Print a case to PDF.
-    Print {
-        case: String,
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-        /// The present text, although it is decided.
-        #[arg(long)]
-        draft: bool,
-    },
+    /// Print a case, or several for a meeting, to PDF.
+    Print(Print),
     /// Write dates for a calendar program: of one case, or of all under way and the meetings to come.
     Calendar {
         case: Option<String>,
@@ -173,6 +166,44 @@ pub enum Verb {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+}
+
+#[derive(Args)]
+pub struct Print {
+    /// The case; several, in the order of the agenda, with --meeting.
+    #[arg(required = true)]
+    pub cases: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// What kind of file.
+    #[arg(long = "as", value_enum, value_name = "KIND", default_value_t)]
+    pub kind: PrintKind,
+    /// The present text, although it is decided.
+    #[arg(long)]
+    pub draft: bool,
+    /// For a meeting: agenda, then each case after its proposed decision.
+    #[arg(long)]
+    pub meeting: bool,
+    /// Whose meeting; else the joint committee's.
+    #[arg(long, requires = "meeting", value_name = "BODY")]
+    pub body: Option<String>,
+    /// The day of the meeting; else the body's next one that is known.
+    #[arg(long, requires = "meeting", value_name = "DATE")]
+    pub on: Option<String>,
+    /// Number of the first § of the meeting that is for these cases.
+    #[arg(long, requires = "meeting", value_name = "NUMBER")]
+    pub section: Option<u32>,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub enum PrintKind {
+    /// PDF/A-3a and PDF/UA-1, what is printed embedded as JSON.
+    #[default]
+    Archive,
+    /// PDF/A-2a and PDF/UA-1, without embedded files.
+    ArchiveA2,
+    /// With every attached PDF, JPEG and PNG after it.
+    Reading,
 }
 
 #[derive(Args)]

@@ -12,6 +12,7 @@ mod files;
 mod history;
 mod lists;
 mod plan;
+mod print;
 mod question;
 mod round;
 pub mod schema;
@@ -22,7 +23,6 @@ mod step;
 use std::path::Path;
 
 use samsvar_core::model::{Date, NewDecision, Refusal};
-use samsvar_core::printing;
 use samsvar_core::store::Error;
 use samsvar_core::text::{say, tell, word};
 
@@ -72,25 +72,7 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
         Verb::Document(it) => files::document(it, context)?,
         Verb::Tasks { mine } => plan::tasks(mine, context)?,
         Verb::Decide(decide) => record(decide, context)?,
-        Verb::Print { case, out, draft } => {
-            let store = context.store()?;
-            let id = store.case_id(&case)?;
-            let printed = printing::ready(&store, id, draft)?.print()?;
-            printing::save(&printed.bytes, &out)?;
-            context.warn(&printed.warnings);
-            let answer = schema::Printed {
-                path: out.display().to_string(),
-                pages: printed.pages,
-            };
-            context.answer(&answer, |language| {
-                let pages = printed.pages.to_string();
-                word(
-                    language,
-                    "cli.printed",
-                    &[("path", &answer.path), ("n", &pages)],
-                )
-            });
-        }
+        Verb::Print(it) => print::run(&it, context)?,
         Verb::Calendar { case, out } => lists::calendar(case.as_deref(), &out, context)?,
         Verb::Table { out } => lists::table(&out, context)?,
         Verb::Search { text, limit } => search::run(&text, limit, context)?,

@@ -4,6 +4,7 @@ use samsvar_core::model::{
     Attachment, CaseSnapshot, CumulativeEffects, FileFault, Organisation, Plan, Process, Question,
     Refusal, Replanning, Round, RoundView, Task, Version,
 };
+use samsvar_core::printing::PacketFile;
 use samsvar_core::store::{
     Added, Comparison, Error, Found, HistoryRow, OrganisationRow, Overview, Report, RoundMade,
     SameLetter, TextVersion, Undoing,
@@ -100,6 +101,7 @@ const NOUNS: &[Noun] = &[
     ("attachments", || schema_for!(Vec<Attachment>)),
     ("written", || schema_for!(Written)),
     ("printed", || schema_for!(Printed)),
+    ("packet", || schema_for!(PacketFile)),
     ("planned", || schema_for!(Planned)),
     ("round-made", || schema_for!(RoundMade)),
     ("rounds", || schema_for!(Vec<Round>)),

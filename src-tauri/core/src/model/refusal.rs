@@ -258,6 +258,7 @@ pub enum Refusal {
         to: String,
     },
     Stopped {},
+    SeveralWithoutMeeting {},
     FolderNotEmpty {
         path: String,
     },

@@ -2,12 +2,17 @@
 //!
 //! `model` says what is printed, `layout` where, `printer` draws it and
 //! `finish` gives the file its structure, fonts and identity. Each knows only
-//! the one before it, and only the last two know PDF.
+//! the one before it, and only the last two know PDF. `form` is what is printed for
+//! programs.
 
+pub(crate) mod enclosed;
 mod face;
 mod finish;
+mod form;
 mod layout;
+mod meeting;
 mod model;
+mod output;
 mod printer;
 #[cfg(test)]
 pub(crate) mod readback;
@@ -19,7 +24,13 @@ mod words;
 
 use thiserror::Error;
 
+use crate::blocks::Block;
 use crate::model::{CaseSnapshot, Date};
+use enclosed::{Enclosure, Reason, Sheets};
+pub use form::{PacketFile, schema};
+use layout::Piece;
+pub use meeting::{Meeting, print_meeting};
+pub use output::Output;
 pub(crate) use words::day_of;
 use words::{kronor, word};
 
@@ -73,6 +84,9 @@ pub enum Error {
     /// A font that ships inside could not be used.
     #[error("font {0} cannot be used")]
     Font(&'static str),
+    /// A sheet of an attached file was lost on the way.
+    #[error("a sheet is missing")]
+    Sheet,
     /// The file could not be put together.
     #[error("the packet could not be written: {0}")]
     Write(#[from] lopdf::Error),
@@ -81,28 +95,148 @@ pub enum Error {
     Memory(#[from] std::io::Error),
 }
 
-/// Prints the packet.
+/// What every page and the file itself say of the packet.
+#[derive(Clone, Debug)]
+struct Running {
+    title: String,
+    /// The healthcare region; may be empty.
+    organisation: String,
+    /// Registry number and title.
+    name: String,
+    /// Utkast or Beslutad, after the mark of secrecy.
+    state: String,
+    /// The day it is printed.
+    on: Date,
+    /// Headings of this level and above are bookmarks.
+    depth: u8,
+}
+
+impl Running {
+    fn of(packet: &Packet) -> Self {
+        let case = packet.case;
+        let state = match packet.status {
+            Status::Draft => word("packet.draft", &[]),
+            Status::Decided => word("packet.decided", &[]),
+        };
+        let number = case.numbers.first().map(|it| it.number.as_str());
+        let parts = [number.unwrap_or_default(), case.title.as_str()];
+        let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
+        Self {
+            title: case.title.clone(),
+            organisation: case.organisation.clone(),
+            name: parts.join(" · "),
+            state: marked(!case.secrecy.is_empty(), state),
+            on: packet.printed_on,
+            depth: 2,
+        }
+    }
+}
+
+/// A state after the mark of secrecy, where there is one.
+fn marked(secret: bool, state: String) -> String {
+    match secret {
+        true => word("packet.cover.secrecy", &[]) + " · " + &state,
+        false => state,
+    }
+}
+
+/// Prints the packet, with `enclosures` after it in a packet to read.
 ///
 /// # Errors
 /// [`Error`] when a shipped font is broken or the file cannot be put together;
-/// never because of what a person wrote.
-pub fn print(packet: &Packet) -> Result<Printed, Error> {
-    let packet = &packet.honest();
+/// never because of what a person wrote or attached.
+pub fn print(
+    packet: &Packet,
+    output: Output,
+    enclosures: Vec<Enclosure>,
+) -> Result<Printed, Error> {
+    let packet = packet.honest();
+    let mut content = Content::default();
+    content.add(model::blocks(&packet));
+    if output == Output::Reading {
+        content.enclose(enclosures);
+    }
+    bind(&Running::of(&packet), &[packet], content, output)
+}
+
+/// What a packet is bound of.
+#[derive(Default)]
+struct Content {
+    pieces: Vec<Piece>,
+    files: Vec<Sheets>,
+}
+
+impl Content {
+    fn add(&mut self, blocks: Vec<Block>) {
+        self.pieces.extend(Piece::all(blocks));
+    }
+
+    /// Each file by its number in the list of attachments: its sheets, or a page in
+    /// their place.
+    fn enclose(&mut self, enclosures: Vec<Enclosure>) {
+        for mut it in enclosures {
+            match std::mem::replace(&mut it.sheets, Err(Reason::Broken)) {
+                Ok(sheets) => {
+                    self.pieces.push(Piece::Sheets {
+                        title: model::enclosures::title(it.number, &it.name),
+                        file: self.files.len(),
+                        count: sheets.count(),
+                    });
+                    self.files.push(sheets);
+                }
+                Err(reason) => self.add(model::enclosures::in_place(&it, reason)),
+            }
+        }
+    }
+}
+
+/// Sets, draws and finishes `content`, which tells of `packets`.
+fn bind(
+    running: &Running,
+    packets: &[Packet],
+    content: Content,
+    output: Output,
+) -> Result<Printed, Error> {
     let mut shapes = face::Shapes::new()?;
-    let laid = layout::lay_out(packet, &model::blocks(packet), &mut shapes);
+    let laid = layout::lay_out(running, &content.pieces, &mut shapes);
     let missing_glyphs = shapes.missing();
     let fonts = finish::Fonts::of(&shapes);
     let drawn = printer::draw(&laid, &shapes, &fonts);
-    let identity = finish::Identity {
-        title: packet.case.title.clone(),
-        author: packet.case.organisation.clone(),
-        on: packet.printed_on.to_string(),
+    let files = match output.embeds() {
+        true => associated(&PacketFile::of(running, packets, &content.pieces)),
+        false => Vec::new(),
     };
+    let identity = finish::Identity::of(running);
     let pages = u32::try_from(laid.pages.len()).unwrap_or(u32::MAX);
-    let bytes = finish::finish(drawn, &laid, &fonts, &identity)?;
+    let kind = finish::Kind {
+        output,
+        files,
+        enclosed: content.files,
+    };
+    let bytes = finish::finish(drawn, &laid, &fonts, &identity, kind)?;
     Ok(Printed {
         bytes,
         pages,
         missing_glyphs,
     })
+}
+
+/// What an archive packet carries inside, by name: what is printed, and its schema,
+/// so that whoever finds the file needs nothing else.
+fn associated(file: &PacketFile) -> Vec<finish::Associated> {
+    let one = |name, told, relation, bytes| finish::Associated {
+        name,
+        told: word(told, &[]),
+        relation,
+        bytes,
+    };
+    vec![
+        one(
+            "utskrift-schema.json",
+            "packet.file.schema",
+            "Supplement",
+            schema(),
+        ),
+        one("utskrift.json", "packet.file", "Data", file.bytes()),
+    ]
 }

@@ -10,7 +10,7 @@ use printpdf::{
 
 use super::face::Shapes;
 use super::finish::Fonts;
-use super::layout::{HEIGHT, Ink, Laid, Mark, NodeId, Page, Placed, WIDTH};
+use super::layout::{Ink, Laid, Mark, NodeId, Page, Placed};
 
 /// Drawn pages: the operators of each, and the nodes of its marked contents,
 /// where the content numbered n belongs to the n-th node.
@@ -34,12 +34,14 @@ pub(super) fn draw(laid: &Laid, shapes: &Shapes, fonts: &Fonts) -> Drawn {
             let mut pen = Pen {
                 ops: Vec::new(),
                 nodes: Vec::new(),
+                top: page.turn.height(),
                 shapes,
                 fonts,
             };
             pen.page(page);
             drawn.contents.push(pen.nodes);
-            let (width, height) = (Mm::from(Pt(WIDTH)), Mm::from(Pt(HEIGHT)));
+            let (width, height) = (page.turn.width(), page.turn.height());
+            let (width, height) = (Mm::from(Pt(width)), Mm::from(Pt(height)));
             pages.push(PdfPage::new(width, height, pen.ops));
         }
         drawn.pages.extend(operators(pages));
@@ -67,6 +69,8 @@ fn operators(pages: Vec<PdfPage>) -> Vec<Vec<u8>> {
 struct Pen<'a> {
     ops: Vec<Op>,
     nodes: Vec<NodeId>,
+    /// Where y begins, from the lower edge.
+    top: f32,
     shapes: &'a Shapes,
     fonts: &'a Fonts,
 }
@@ -96,7 +100,7 @@ impl Pen<'_> {
     }
 
     fn mark(&mut self, placed: &Placed) {
-        let (x, y) = (placed.x, HEIGHT - placed.y);
+        let (x, y) = (placed.x, self.top - placed.y);
         match &placed.mark {
             Mark::Text { size, ink, shapes } => self.text(x, y, *size, *ink, shapes),
             Mark::Rule {

@@ -23,3 +23,8 @@ pub(crate) fn is_invisible(it: char) -> bool {
         | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}')
 }
+
+/// Characters that Unicode gives no meaning: those for private use.
+pub(crate) fn is_private(it: char) -> bool {
+    matches!(it, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..)
+}

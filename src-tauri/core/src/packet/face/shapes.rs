@@ -6,7 +6,7 @@ use rustybuzz::ttf_parser::Tag;
 use rustybuzz::{Direction, Feature, ShapePlan, UnicodeBuffer, script};
 
 use super::FaceId;
-use super::clean::is_invisible;
+use super::clean::{is_invisible, is_private};
 use crate::packet::Error;
 
 /// One glyph of a shape, in thousandths of the size.
@@ -109,7 +109,8 @@ impl Shapes {
         let font = &self.faces[face.index()];
         let mut printed = String::with_capacity(text.len());
         for it in text.chars().filter(|it| !is_invisible(*it)) {
-            if font.glyph_index(it).is_some_and(|id| id.0 != 0) {
+            // What a private character means, only its sender knows.
+            if !is_private(it) && font.glyph_index(it).is_some_and(|id| id.0 != 0) {
                 printed.push(it);
             } else {
                 self.missing.insert(it);

@@ -1,27 +1,73 @@
 //! Gives drawn pages what makes them a document: fonts, structure, bookmarks,
-//! links, language, title, and an identity that is the same for the same input.
+//! links, language, title, what an archive asks for, and an identity that is the
+//! same for the same input.
 
+mod associated;
+mod colour;
 mod fonts;
+mod metadata;
 mod outline;
+mod sheets;
 mod structure;
 
+pub(super) use associated::Associated;
 pub(super) use fonts::Fonts;
+
+use sheets::Adopted;
 
 use lopdf::{
     Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
 };
 
-use super::Error;
-use super::layout::{HEIGHT, Laid, WIDTH};
+use super::enclosed::Sheets;
+use super::layout::{Heading, Laid};
 use super::printer::Drawn;
+use super::{Error, Output, Running};
 use crate::model::Sha256;
 
-/// What the file says about itself.
+/// What the file says about itself, in letters that XML takes.
 pub(super) struct Identity {
-    pub title: String,
-    pub author: String,
+    title: String,
+    /// May be empty.
+    author: String,
     /// The day, as `2023-10-06`.
-    pub on: String,
+    on: String,
+}
+
+impl Identity {
+    pub(super) fn of(running: &Running) -> Self {
+        Self {
+            title: legible(&running.title),
+            author: legible(&running.organisation),
+            on: running.on.to_string(),
+        }
+    }
+
+    /// The day as PDF writes it.
+    fn day(&self) -> Object {
+        let day: String = self.on.chars().filter(char::is_ascii_digit).collect();
+        Object::string_literal(format!("D:{day}000000Z"))
+    }
+}
+
+/// The text on one line, without characters that no XML may hold.
+fn legible(text: &str) -> String {
+    let kept = text.chars().map(|it| match it {
+        '\u{fffe}' | '\u{ffff}' => ' ',
+        _ if it.is_control() => ' ',
+        _ => it,
+    });
+    let kept: String = kept.collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What kind of file comes out, and what of others' goes into it.
+pub(super) struct Kind {
+    pub output: Output,
+    /// Inside it, for programs.
+    pub files: Vec<Associated>,
+    /// Among its pages, by the numbers that the layout has.
+    pub enclosed: Vec<Sheets>,
 }
 
 /// The finished file.
@@ -30,18 +76,28 @@ pub(super) fn finish(
     laid: &Laid,
     fonts: &Fonts,
     identity: &Identity,
+    kind: Kind,
 ) -> Result<Vec<u8>, Error> {
+    let Kind {
+        output,
+        files,
+        enclosed,
+    } = kind;
     let mut document = Document::with_version("1.7");
+    let adopted = sheets::adopt(&mut document, enclosed);
     let font_set = fonts.embed(&mut document)?;
-    let (tree, pages) = pages(&mut document, drawn.pages, font_set)?;
+    let (tree, pages) = pages(&mut document, drawn.pages, laid, &adopted, font_set)?;
     let contents = drawn.contents;
     let root = structure::build(&mut document, laid, &pages, &contents)?;
-    let outline = outline::build(&mut document, &laid.headings, &pages);
+    let outline = outline::build(&mut document, laid, &pages);
+    let metadata = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
+    let metadata = Stream::new(metadata, metadata::xmp(identity, output));
     let mut catalog = dictionary! {
         "Type" => "Catalog",
         "Pages" => tree,
         "Lang" => text("sv-SE"),
         "MarkInfo" => dictionary! { "Marked" => true },
+        "Metadata" => document.add_object(metadata),
         "StructTreeRoot" => root,
         "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
     };
@@ -49,6 +105,22 @@ pub(super) fn finish(
         catalog.set("Outlines", outline);
         catalog.set("PageMode", "UseOutlines");
     }
+    if let Some(layers) = adopted.layers() {
+        catalog.set("OCProperties", layers);
+    }
+    if output.pdfa().is_some() {
+        let profile = Stream::new(dictionary! { "N" => 3 }, colour::profile());
+        let profile = document.add_object(profile);
+        let intent = dictionary! {
+            "Type" => "OutputIntent",
+            "S" => "GTS_PDFA1",
+            "OutputConditionIdentifier" => text(colour::NAME),
+            "Info" => text(colour::NAME),
+            "DestOutputProfile" => profile,
+        };
+        catalog.set("OutputIntents", vec![Object::Dictionary(intent)]);
+    }
+    associated::embed(&mut document, &mut catalog, files, &identity.day());
     let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
     sign(&mut document, identity);
@@ -59,20 +131,27 @@ pub(super) fn finish(
 fn pages(
     document: &mut Document,
     drawn: Vec<Vec<u8>>,
+    laid: &Laid,
+    adopted: &Adopted,
     font_set: ObjectId,
 ) -> Result<(ObjectId, Vec<ObjectId>), Error> {
     let tree = document.new_object_id();
     let resources = document.add_object(dictionary! { "Font" => font_set });
-    let size = [0.0, 0.0, WIDTH, HEIGHT].map(Object::Real).to_vec();
     let mut pages = Vec::with_capacity(drawn.len());
-    for (number, operators) in drawn.into_iter().enumerate() {
+    for (number, (operators, page)) in drawn.into_iter().zip(&laid.pages).enumerate() {
+        if let Some(at) = &page.sheet {
+            pages.push(adopted.page(document, at, &operators, tree, font_set)?);
+            continue;
+        }
+        let size = [0.0, 0.0, page.turn.width(), page.turn.height()];
+        let size = size.map(Object::Real).to_vec();
         let mut stream = Stream::new(dictionary! {}, operators);
         stream.compress()?;
         let contents = document.add_object(stream);
         pages.push(document.add_object(dictionary! {
             "Type" => "Page",
             "Parent" => tree,
-            "MediaBox" => size.clone(),
+            "MediaBox" => size,
             "Resources" => resources,
             "Contents" => contents,
             // The order of the structure is the order of the Tab key.
@@ -88,16 +167,18 @@ fn pages(
 
 /// Title, dates and ids, which follow from the content alone.
 fn sign(document: &mut Document, identity: &Identity) {
-    let day: String = identity.on.chars().filter(char::is_ascii_digit).collect();
-    let day = Object::string_literal(format!("D:{day}000000Z"));
-    let info = document.add_object(dictionary! {
+    let day = identity.day();
+    let mut info = dictionary! {
         "Title" => text(&identity.title),
-        "Author" => text(&identity.author),
         "Creator" => text("Samsvar"),
         "Producer" => text("Samsvar"),
         "CreationDate" => day.clone(),
         "ModDate" => day,
-    });
+    };
+    if !identity.author.is_empty() {
+        info.set("Author", text(&identity.author));
+    }
+    let info = document.add_object(info);
     document.trailer.set("Info", info);
     let streams = document
         .objects
@@ -113,7 +194,10 @@ fn sign(document: &mut Document, identity: &Identity) {
 
 fn write(mut document: Document) -> Result<Vec<u8>, Error> {
     for object in document.objects.values_mut() {
-        if let Object::Stream(stream) = object {
+        // What the file says about itself stays readable as it lies.
+        if let Object::Stream(stream) = object
+            && !stream.dict.has_type(b"Metadata")
+        {
             stream.compress()?;
         }
     }
@@ -138,16 +222,15 @@ fn text(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-/// A destination: the place `y` points from the top of a page.
-fn destination(page: ObjectId, y: f32) -> Object {
-    let top = (HEIGHT - y + 8.0).round();
-    let at: Vec<Object> = vec![
-        page.into(),
-        "XYZ".into(),
-        0.into(),
-        top.into(),
-        Object::Null,
-    ];
+/// A destination: the place of a heading; all of the sheet of an attached file.
+fn destination(laid: &Laid, pages: &[ObjectId], heading: &Heading) -> Object {
+    let page = pages[heading.page].into();
+    if laid.pages[heading.page].sheet.is_some() {
+        return Object::Array(vec![page, "Fit".into()]);
+    }
+    let top = laid.pages[heading.page].turn.height();
+    let top = (top - heading.y + 8.0).round();
+    let at: Vec<Object> = vec![page, "XYZ".into(), 0.into(), top.into(), Object::Null];
     Object::Array(at)
 }
 

@@ -3,29 +3,28 @@
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::{destination, text};
-use crate::packet::layout::Heading;
+use crate::packet::layout::Laid;
 
 /// Builds the bookmarks; nothing when there are no headings.
-pub(super) fn build(
-    document: &mut Document,
-    headings: &[Heading],
-    pages: &[ObjectId],
-) -> Option<ObjectId> {
+pub(super) fn build(document: &mut Document, laid: &Laid, pages: &[ObjectId]) -> Option<ObjectId> {
+    let headings = &laid.headings;
     if headings.is_empty() {
         return None;
     }
     let root = document.new_object_id();
     let ids: Vec<_> = headings.iter().map(|_| document.new_object_id()).collect();
-    // Each heading's parent, by index; a level 2 before any level 1 is on top.
-    let mut section = None;
+    // Each heading's parent, by index: the last one above it of a higher level.
+    let mut above: Vec<usize> = Vec::new();
     let mut parents = Vec::with_capacity(headings.len());
     for (index, heading) in headings.iter().enumerate() {
-        if heading.level == 1 {
-            section = Some(index);
-            parents.push(None);
-        } else {
-            parents.push(section);
+        while above
+            .last()
+            .is_some_and(|it| headings[*it].level >= heading.level)
+        {
+            above.pop();
         }
+        parents.push(above.last().copied());
+        above.push(index);
     }
     let mut families: Vec<Vec<usize>> = vec![Vec::new(); headings.len() + 1];
     for (index, parent) in parents.iter().enumerate() {
@@ -38,7 +37,7 @@ pub(super) fn build(
             let mut entry = dictionary! {
                 "Title" => text(&heading.text),
                 "Parent" => parent,
-                "Dest" => destination(pages[heading.page], heading.y),
+                "Dest" => destination(laid, pages, heading),
             };
             if let Some(before) = place.checked_sub(1) {
                 entry.set("Prev", ids[members[before]]);

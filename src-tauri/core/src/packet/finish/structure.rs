@@ -1,10 +1,12 @@
 //! The structure tree, and the way from each marked content back to its node.
 
+use std::collections::BTreeMap;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::{destination, text};
 use crate::packet::Error;
-use crate::packet::layout::{COLUMN, HEIGHT, LEFT, Laid, Link, Node, NodeId, Role};
+use crate::packet::layout::{COLUMN, HEIGHT, LEFT, Laid, Link, Mark, Node, NodeId, Role};
 use crate::packet::word;
 
 /// What hangs under a node, in order.
@@ -54,9 +56,14 @@ pub(super) fn build(
         parents.push(key.into());
         parents.push(ids[at(link.node)].into());
     }
+    let boxes = boxes(laid);
     for (index, node) in laid.nodes.iter().enumerate() {
         let parent = node.parent.map_or(root, |it| ids[at(it)]);
         let mut element = element(node, parent);
+        if let Some(bounds) = boxes.get(&index) {
+            let bounds = bounds.map(Object::Real).to_vec();
+            element.set("A", dictionary! { "O" => "Layout", "BBox" => bounds });
+        }
         let kids = &children[index];
         let page = only_page(kids);
         if let Some(page) = page {
@@ -82,6 +89,22 @@ pub(super) fn build(
     };
     super::set(document, root, whole);
     Ok(root)
+}
+
+/// Where each figure stands: left, bottom, right and top, by its node (ISO 32000-1
+/// 14.8.5.4.3).
+fn boxes(laid: &Laid) -> BTreeMap<usize, [f32; 4]> {
+    let marks = laid.pages.iter();
+    let marks = marks.flat_map(|page| page.marks.iter().map(|mark| (page.turn, mark)));
+    let bounds = marks.filter_map(|(turn, mark)| {
+        let Mark::Box { side, .. } = mark.mark else {
+            return None;
+        };
+        let (left, top) = (mark.x.round(), (turn.height() - mark.y).round());
+        let side = side.ceil();
+        Some((at(mark.node?), [left, top - side, left + side, top]))
+    });
+    bounds.collect()
 }
 
 fn at(node: NodeId) -> usize {
@@ -152,7 +175,7 @@ fn annotate(
         // Shown and printed.
         "F" => 4,
         "Contents" => text(&word("packet.link", &[("title", &heading.text)])),
-        "Dest" => destination(pages[heading.page], heading.y),
+        "Dest" => destination(laid, pages, heading),
         "StructParent" => key,
     });
     let page = document.get_dictionary_mut(pages[link.page])?;

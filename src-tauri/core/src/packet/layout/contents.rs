@@ -8,6 +8,9 @@ use super::tree::Role;
 use super::{Laid, Mark, Placed};
 use crate::packet::face::{FaceId, Shapes};
 
+/// As deep as the contents go; bookmarks may go deeper.
+const LISTED: u8 = 2;
+
 impl Galley<'_> {
     pub(super) fn contents(&mut self) {
         let section = self.section();
@@ -15,12 +18,16 @@ impl Galley<'_> {
         let face = BODY;
         // What stands before the contents needs no pointing at.
         for index in self.next_heading..self.headings.len() {
+            if self.headings[index].level > LISTED {
+                continue;
+            }
             let (level, title) = (
                 self.headings[index].level,
                 self.headings[index].text.clone(),
             );
             let item = self.tree.add(contents, Role::ContentsItem);
-            let link = self.tree.add(item, Role::Link);
+            let reference = self.tree.add(item, Role::Reference);
+            let link = self.tree.add(reference, Role::Link);
             let x = if level == 1 { LEFT } else { LEFT + 16.0 };
             let spans = if level == 1 {
                 strong(&title)

@@ -6,61 +6,57 @@ use super::sheet::{COLUMN, FURNITURE, Face, HAIR, HEIGHT, Ink, LEFT};
 use super::{Laid, Mark, Placed};
 use crate::blocks::Span;
 use crate::packet::face::{FaceId, Shapes};
-use crate::packet::{Packet, Status, word};
+use crate::packet::{Running, word};
 
 pub(super) const RIGHT: f32 = LEFT + COLUMN;
+/// Widest that the state is told.
+const STATE: f32 = 160.0;
 const HEAD: f32 = 44.0;
-const FOOT: f32 = HEIGHT - 44.0;
+/// From the bottom edge of the sheet.
+const FOOT: f32 = 44.0;
 
 /// Organisation and state above, number and page below.
-pub(super) fn head_and_foot(laid: &mut Laid, packet: &Packet, shapes: &mut Shapes) {
-    let state = match packet.status {
-        Status::Draft => word("packet.draft", &[]),
-        Status::Decided => word("packet.decided", &[]),
-    };
-    let state = if packet.case.secrecy.is_empty() {
-        state
-    } else {
-        word("packet.cover.secrecy", &[]) + " · " + &state
-    };
+pub(super) fn head_and_foot(laid: &mut Laid, running: &Running, shapes: &mut Shapes) {
     let accent = Face {
         ink: Ink::Accent,
         ..FURNITURE
     };
     let size = FURNITURE.size;
-    let state = one_line(shapes, &strong(&state), size, 110.0);
-    let organisation = plain(&packet.case.organisation);
-    let organisation = one_line(shapes, &organisation, size, COLUMN - 120.0);
-    let name = one_line(shapes, &plain(&short_name(packet)), size, COLUMN - 120.0);
+    let state = one_line(shapes, &strong(&running.state), size, STATE);
+    let organisation = plain(&running.organisation);
+    let organisation = one_line(shapes, &organisation, size, COLUMN - STATE - 10.0);
+    let name = one_line(shapes, &plain(&running.name), size, COLUMN - STATE - 10.0);
     let pages = laid.pages.len().to_string();
     for (index, page) in laid.pages.iter_mut().enumerate() {
+        if let Some(at) = &mut page.sheet {
+            let params = [("page", &*(index + 1).to_string()), ("pages", &pages)];
+            let stamp = plain(&word("packet.page", &params));
+            let stamp = one_line(shapes, &stamp, size, 200.0);
+            at.width = stamp.width;
+            page.marks.push(self::at(stamp, FURNITURE, 0.0, HEIGHT));
+            continue;
+        }
+        let column = page.turn.column();
+        let (right, foot) = (LEFT + column, page.turn.height() - FOOT);
         // The cover has its own letterhead.
         if index > 0 {
             page.marks
                 .push(at(organisation.clone(), FURNITURE, LEFT, HEAD));
             page.marks
-                .push(rule(LEFT, HEAD + 8.0, COLUMN, HAIR, Ink::Hair));
+                .push(rule(LEFT, HEAD + 8.0, column, HAIR, Ink::Hair));
         }
-        let x = RIGHT - state.width;
+        let x = right - state.width;
         page.marks.push(at(state.clone(), accent, x, HEAD));
         let number = (index + 1).to_string();
         let params = [("page", number.as_str()), ("pages", &pages)];
         let number = plain(&word("packet.page", &params));
         let number = one_line(shapes, &number, size, 110.0);
         page.marks
-            .push(rule(LEFT, FOOT - 14.0, COLUMN, HAIR, Ink::Hair));
-        page.marks.push(at(name.clone(), FURNITURE, LEFT, FOOT));
-        let x = RIGHT - number.width;
-        page.marks.push(at(number, FURNITURE, x, FOOT));
+            .push(rule(LEFT, foot - 14.0, column, HAIR, Ink::Hair));
+        page.marks.push(at(name.clone(), FURNITURE, LEFT, foot));
+        let x = right - number.width;
+        page.marks.push(at(number, FURNITURE, x, foot));
     }
-}
-
-/// The first registry number and the title.
-fn short_name(packet: &Packet) -> String {
-    let number = packet.case.numbers.first().map(|it| it.number.as_str());
-    let parts = [number.unwrap_or_default(), packet.case.title.as_str()];
-    let parts: Vec<_> = parts.into_iter().filter(|it| !it.is_empty()).collect();
-    parts.join(" · ")
 }
 
 /// The first line of a text, with an ellipsis when there is more.

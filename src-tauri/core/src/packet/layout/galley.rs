@@ -1,9 +1,9 @@
 //! Blocks set in one endless column, cut into strips.
 
 use super::lines::{Line, break_lines};
-use super::sheet::{self, COLUMN, Face, Ink, LEFT, MEASURE};
+use super::sheet::{self, COLUMN, Face, Ink, LEFT, MEASURE, Turn};
 use super::tree::{Node, NodeId, Role, Tree};
-use super::{Heading, Mark, Placed};
+use super::{Heading, Mark, Piece, Placed};
 use crate::blocks::{Block, Look, Span, Voice};
 use crate::packet::face::Shapes;
 
@@ -21,6 +21,10 @@ pub(super) struct Strip {
     pub new_page: bool,
     /// The table whose head stands again above it when it begins a page.
     pub table: Option<usize>,
+    /// The file whose sheets it is, and how many.
+    pub sheets: Option<(usize, usize)>,
+    /// How the sheet is turned that it stands on; what is kept with it stands there too.
+    pub turn: Turn,
     /// The heading it holds.
     pub heading: Option<usize>,
     /// The heading it points to from the contents, and the node of the link.
@@ -44,6 +48,8 @@ pub(super) struct Galley<'a> {
     pub(super) strips: Vec<Strip>,
     pub(super) headings: Vec<Heading>,
     pub(super) next_heading: usize,
+    /// Headings of this level and above are listed.
+    depth: u8,
     section: NodeId,
     below: f32,
     new_page: bool,
@@ -51,19 +57,26 @@ pub(super) struct Galley<'a> {
 
 impl<'a> Galley<'a> {
     /// A galley that knows the headings to come, for the contents.
-    pub(super) fn new(blocks: &[Block], shapes: &'a mut Shapes) -> Self {
-        let headings = blocks.iter().filter_map(|block| match block {
-            Block::Heading { level, text } if *level <= 2 => Some(Heading {
-                level: *level,
-                text: text.clone(),
+    pub(super) fn new(pieces: &[Piece], depth: u8, shapes: &'a mut Shapes) -> Self {
+        let heading = |level: u8, text: &str| {
+            Some(Heading {
+                level,
+                text: text.to_owned(),
                 page: 0,
                 y: 0.0,
-            }),
-            _ => None,
+            })
+        };
+        let headings = pieces.iter().filter_map(|piece| match piece {
+            Piece::Block(Block::Heading { level, text }) if *level <= depth => {
+                heading(*level, text)
+            }
+            Piece::Sheets { title, .. } => heading(2, title),
+            Piece::Block(_) => None,
         });
         let mut tree = Tree::new();
         Self {
             shapes,
+            depth,
             section: tree.add(Tree::DOCUMENT, Role::Section),
             tree,
             heads: Vec::new(),
@@ -92,7 +105,7 @@ impl<'a> Galley<'a> {
                 if *level == 1 {
                     self.section = self.tree.add(Tree::DOCUMENT, Role::Section);
                 }
-                self.heading(*level, text, sheet::heading(*level), *level <= 2);
+                self.heading(*level, text, sheet::heading(*level), *level <= self.depth);
             }
             Block::Paragraph(look, spans) => self.paragraph(*look, spans),
             Block::List(items) => self.list(items),
@@ -102,6 +115,18 @@ impl<'a> Galley<'a> {
             Block::Contents => self.contents(),
             Block::Signatures(roles) => self.signatures(roles),
         }
+    }
+
+    /// The sheets of a file, each a page of its own.
+    pub(super) fn sheets(&mut self, file: usize, count: usize) {
+        let strip = Strip {
+            heading: Some(self.next_heading),
+            sheets: Some((file, count)),
+            ..Strip::default()
+        };
+        self.next_heading += 1;
+        self.push(vec![strip], 0.0, 0.0);
+        self.new_page = true;
     }
 
     /// The node under which the next block hangs.

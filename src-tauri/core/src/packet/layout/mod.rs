@@ -18,12 +18,12 @@ mod table;
 mod told;
 mod tree;
 
-pub(super) use sheet::{COLUMN, HEIGHT, Ink, LEFT, WIDTH};
+pub(super) use sheet::{COLUMN, HEIGHT, Ink, LEFT, Turn};
 #[cfg(test)]
 pub(super) use told::told;
 pub(super) use tree::{Node, NodeId, Role};
 
-use super::Packet;
+use super::Running;
 use super::face::Shapes;
 use crate::blocks::Block;
 
@@ -43,6 +43,19 @@ pub(super) struct Laid {
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub marks: Vec<Placed>,
+    pub turn: Turn,
+    /// The sheet of an attached file that it is; its marks stand from the origin.
+    pub sheet: Option<Stamped>,
+}
+
+/// A sheet of an attached file.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stamped {
+    /// Which file, and which sheet of it, from 0.
+    pub file: usize,
+    pub sheet: usize,
+    /// How wide the stamp is.
+    pub width: f32,
 }
 
 /// A mark on a page, and the node it belongs to; without one it is an artifact.
@@ -81,7 +94,7 @@ pub(super) enum Mark {
 /// A heading and where it landed.
 #[derive(Clone, Debug)]
 pub(super) struct Heading {
-    /// 1 or 2.
+    /// From 1, as deep as the bookmarks go.
     pub level: u8,
     pub text: String,
     /// From 0.
@@ -100,11 +113,33 @@ pub(super) struct Link {
     pub to: usize,
 }
 
-/// Sets `blocks` on pages.
-pub(super) fn lay_out(packet: &Packet, blocks: &[Block], shapes: &mut Shapes) -> Laid {
-    let mut galley = galley::Galley::new(blocks, shapes);
-    for block in blocks {
-        galley.set(block);
+/// What stands one after the other in a packet.
+#[derive(Clone, Debug)]
+pub(super) enum Piece {
+    Block(Block),
+    /// The sheets of a file, listed as a heading of level 2 would be.
+    Sheets {
+        title: String,
+        /// Which file, from 0.
+        file: usize,
+        count: usize,
+    },
+}
+
+impl Piece {
+    pub(super) fn all(blocks: Vec<Block>) -> Vec<Self> {
+        blocks.into_iter().map(Self::Block).collect()
+    }
+}
+
+/// Sets `pieces` on pages.
+pub(super) fn lay_out(running: &Running, pieces: &[Piece], shapes: &mut Shapes) -> Laid {
+    let mut galley = galley::Galley::new(pieces, running.depth, shapes);
+    for piece in pieces {
+        match piece {
+            Piece::Block(block) => galley.set(block),
+            Piece::Sheets { file, count, .. } => galley.sheets(*file, *count),
+        }
     }
     let galley::Set {
         strips,
@@ -120,7 +155,7 @@ pub(super) fn lay_out(packet: &Packet, blocks: &[Block], shapes: &mut Shapes) ->
         links: cut.links,
     };
     contents::number(&mut laid, shapes);
-    furniture::head_and_foot(&mut laid, packet, shapes);
+    furniture::head_and_foot(&mut laid, running, shapes);
     for page in &mut laid.pages {
         // Reading order is the order of nodes: cells that lie side by side are
         // set line by line but read one after the other.

@@ -1,8 +1,8 @@
 //! Strips cut into pages.
 
 use super::galley::Strip;
-use super::sheet::{BOTTOM, TOP};
-use super::{Heading, Link, Page, Placed};
+use super::sheet::{TOP, Turn};
+use super::{Heading, Link, Page, Placed, Stamped};
 
 /// Pages, and what landed where.
 pub(super) struct Cut {
@@ -29,7 +29,7 @@ pub(super) fn cut(strips: Vec<Strip>, heads: &[Vec<Strip>], headings: Vec<Headin
     for (index, strip) in strips.into_iter().enumerate() {
         let keep = strip.keep && index < last;
         // A page break that was asked for ends what came before it.
-        if strip.new_page && !kept.is_empty() {
+        if (strip.new_page || strip.sheets.is_some()) && !kept.is_empty() {
             cutter.place(std::mem::take(&mut kept));
         }
         kept.push(strip);
@@ -51,24 +51,52 @@ struct Cutter<'a> {
 impl Cutter<'_> {
     fn place(&mut self, kept: Vec<Strip>) {
         let Some(first) = kept.first() else { return };
-        if first.new_page && !(self.fresh && self.cut.pages.len() == 1) {
-            self.turn(None);
+        let turn = match kept.iter().any(|it| it.turn == Turn::Lying) {
+            true => Turn::Lying,
+            false => Turn::Standing,
+        };
+        if let Some((file, count)) = first.sheets {
+            return self.sheets(file, count, first.heading);
         }
+        let untouched = self.fresh && self.cut.pages.len() == 1;
+        if untouched {
+            self.page().turn = turn;
+        } else if first.new_page || self.page().turn != turn {
+            self.turn(turn, None);
+        }
+        let bottom = turn.bottom();
         let height = |strips: &[Strip], fresh: bool| -> f32 {
             let skip = if fresh { strips[0].above } else { 0.0 };
             strips.iter().map(|it| it.above + it.height).sum::<f32>() - skip
         };
-        if !self.fresh && self.y + height(&kept, false) > BOTTOM {
-            self.turn(first.table);
+        if !self.fresh && self.y + height(&kept, false) > bottom {
+            self.turn(turn, first.table);
         }
-        let fits = self.y + height(&kept, self.fresh) <= BOTTOM;
+        let fits = self.y + height(&kept, self.fresh) <= bottom;
         for strip in kept {
             let above = if self.fresh { 0.0 } else { strip.above };
-            if !fits && !self.fresh && self.y + above + strip.height > BOTTOM {
-                self.turn(strip.table);
+            if !fits && !self.fresh && self.y + above + strip.height > bottom {
+                self.turn(turn, strip.table);
             }
             self.put(strip);
         }
+    }
+
+    /// Pages that somebody else made.
+    fn sheets(&mut self, file: usize, count: usize, heading: Option<usize>) {
+        if let Some(heading) = heading.and_then(|it| self.cut.headings.get_mut(it)) {
+            heading.page = self.cut.pages.len();
+            heading.y = 0.0;
+        }
+        self.cut.pages.extend((0..count).map(|sheet| Page {
+            sheet: Some(Stamped {
+                file,
+                sheet,
+                width: 0.0,
+            }),
+            ..Page::default()
+        }));
+        self.fresh = false;
     }
 
     fn put(&mut self, strip: Strip) {
@@ -104,9 +132,20 @@ impl Cutter<'_> {
         self.y += height;
     }
 
+    fn page(&mut self) -> &mut Page {
+        if self.cut.pages.is_empty() {
+            self.cut.pages.push(Page::default());
+        }
+        let last = self.cut.pages.len() - 1;
+        &mut self.cut.pages[last]
+    }
+
     /// Begins a page, with the head of `table` above.
-    fn turn(&mut self, table: Option<usize>) {
-        self.cut.pages.push(Page::default());
+    fn turn(&mut self, turn: Turn, table: Option<usize>) {
+        self.cut.pages.push(Page {
+            turn,
+            ..Page::default()
+        });
         self.y = TOP;
         self.fresh = true;
         let Some(head) = table.and_then(|it| self.heads.get(it)) else {
@@ -114,7 +153,7 @@ impl Cutter<'_> {
         };
         let height: f32 = head.iter().map(|it| it.height).sum();
         // A head that leaves no room for rows is read once and not again.
-        if height < (BOTTOM - TOP) / 2.0 {
+        if height < (turn.bottom() - TOP) / 2.0 {
             for strip in head {
                 self.draw(strip.marks.clone(), strip.height);
             }
@@ -127,6 +166,8 @@ mod tests {
     use super::super::sheet::Ink;
     use super::super::{Mark, Placed};
     use super::*;
+
+    const BOTTOM: f32 = super::super::sheet::HEIGHT - 74.0;
 
     fn strip(name: f32, height: f32) -> Strip {
         Strip {
@@ -199,6 +240,25 @@ mod tests {
         assert_eq!(
             told(vec![strip(1.0, 640.0), first, row], &[head]),
             [vec![1], vec![-7, 2]]
+        );
+    }
+
+    #[test]
+    fn a_lying_strip_lies_with_what_is_kept_with_it_and_nothing_else() {
+        let mut strips = vec![strip(1.0, 20.0), strip(2.0, 20.0), strip(3.0, 20.0)];
+        strips.extend([strip(4.0, 20.0), strip(5.0, 20.0)]);
+        strips[1].keep = true;
+        strips[2].turn = Turn::Lying;
+        strips[3].turn = Turn::Lying;
+        let cut = cut(strips, &[], Vec::new());
+        let turns: Vec<_> = cut
+            .pages
+            .iter()
+            .map(|it| (it.turn, it.marks.len()))
+            .collect();
+        assert_eq!(
+            turns,
+            [(Turn::Standing, 1), (Turn::Lying, 3), (Turn::Standing, 1)]
         );
     }
 }

@@ -12,8 +12,44 @@ pub(crate) const COLUMN: f32 = WIDTH - 2.0 * LEFT;
 pub(super) const MEASURE: f32 = 430.0;
 /// Top edge of the text.
 pub(super) const TOP: f32 = 80.0;
-/// Bottom edge of the text.
-pub(super) const BOTTOM: f32 = HEIGHT - 74.0;
+/// Room below the text.
+const BELOW: f32 = 74.0;
+
+/// How a sheet is turned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Turn {
+    #[default]
+    Standing,
+    /// For a table too wide for a standing one.
+    Lying,
+}
+
+impl Turn {
+    pub(crate) fn width(self) -> f32 {
+        match self {
+            Self::Standing => WIDTH,
+            Self::Lying => HEIGHT,
+        }
+    }
+
+    pub(crate) fn height(self) -> f32 {
+        match self {
+            Self::Standing => HEIGHT,
+            Self::Lying => WIDTH,
+        }
+    }
+
+    /// Width of the text.
+    pub(super) fn column(self) -> f32 {
+        self.width() - 2.0 * LEFT
+    }
+
+    /// Bottom edge of the text.
+    pub(super) fn bottom(self) -> f32 {
+        self.height() - BELOW
+    }
+}
+
 /// A hairline.
 pub(super) const HAIR: f32 = 0.5;
 

@@ -2,7 +2,7 @@
 
 use super::galley::{Galley, Strip, plain, rule, strong, text};
 use super::lines::{break_lines, widest_word};
-use super::sheet::{self, COLUMN, Face, HAIR, Ink, LEFT};
+use super::sheet::{self, COLUMN, Face, HAIR, Ink, LEFT, Turn};
 use super::tree::{NodeId, Role};
 use crate::blocks::{Span, Table};
 
@@ -26,12 +26,19 @@ impl Galley<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         let section = self.section();
         let node = self.tree.add(section, Role::Table);
-        let columns = columns(&table.widths, &self.needs(table));
+        let needs = self.needs(table);
+        // Words that are broken are harder to read than a sheet that is turned.
+        let whole = needs.iter().sum::<f32>() + GUTTER * needs.len().saturating_sub(1) as f32;
+        let turn = match whole > COLUMN {
+            true => Turn::Lying,
+            false => Turn::Standing,
+        };
+        let columns = columns(&table.widths, &needs, turn.column());
         let row = self.tree.add(node, Role::Row);
         let labels: Vec<_> = table.head.iter().map(|it| strong(it)).collect();
         let heads = |_| Role::ColumnHead;
         let slots = self.slots(&labels, &columns, row, heads);
-        let mut head = self.row(slots, Ink::Accent);
+        let mut head = self.row(slots, Ink::Accent, turn);
         let number = self.heads.len();
         for strip in &mut head {
             strip.keep = true;
@@ -50,7 +57,7 @@ impl Galley<'_> {
                 _ => Role::Cell,
             };
             let slots = self.slots(cells, &columns, row, role);
-            let mut strips = self.row(slots, Ink::Hair);
+            let mut strips = self.row(slots, Ink::Hair, turn);
             for strip in &mut strips {
                 strip.table = Some(number);
             }
@@ -88,7 +95,7 @@ impl Galley<'_> {
                 node: self.tree.add(row, Role::Cell),
                 face: sheet::BODY,
             };
-            let strips = self.row(vec![name, value], Ink::Hair);
+            let strips = self.row(vec![name, value], Ink::Hair, Turn::Standing);
             self.push(strips, 0.0, 0.0);
         }
         self.leave(14.0);
@@ -130,7 +137,7 @@ impl Galley<'_> {
     }
 
     /// One row, line by line, with a rule under it.
-    fn row(&mut self, slots: Vec<Slot>, under: Ink) -> Vec<Strip> {
+    fn row(&mut self, slots: Vec<Slot>, under: Ink, turn: Turn) -> Vec<Strip> {
         let mut strips: Vec<Strip> = Vec::new();
         for slot in slots {
             let lines = break_lines(self.shapes, slot.spans, slot.face.size, slot.width);
@@ -139,6 +146,7 @@ impl Galley<'_> {
                 if index == strips.len() {
                     strips.push(Strip {
                         height: top + slot.face.leading,
+                        turn,
                         ..Strip::default()
                     });
                 }
@@ -162,7 +170,8 @@ impl Galley<'_> {
             } else {
                 HAIR
             };
-            last.marks.push(rule(LEFT, y, COLUMN, thickness, under));
+            last.marks
+                .push(rule(LEFT, y, turn.column(), thickness, under));
         }
         strips
     }
@@ -170,14 +179,14 @@ impl Galley<'_> {
 
 /// Left edge and width of each column. One too narrow for its words takes room
 /// from those that have some to spare.
-fn columns(parts: &[u32], needs: &[f32]) -> Vec<(f32, f32)> {
+fn columns(parts: &[u32], needs: &[f32], room: f32) -> Vec<(f32, f32)> {
     let whole = parts.iter().sum::<u32>().max(1) as f32;
     let last = parts.len().saturating_sub(1);
     let gutter = |index| if index == last { 0.0 } else { GUTTER };
     let mut widths: Vec<_> = parts
         .iter()
         .enumerate()
-        .map(|(index, part)| COLUMN * *part as f32 / whole - gutter(index))
+        .map(|(index, part)| room * *part as f32 / whole - gutter(index))
         .collect();
     let spare = |(width, need): (&f32, &f32)| width - need;
     let spares: Vec<_> = widths.iter().zip(needs).map(spare).collect();
@@ -208,20 +217,20 @@ mod tests {
 
     #[test]
     fn a_column_too_narrow_for_its_words_takes_room_from_the_others() {
-        let set = columns(&[1, 1, 2], &[10.0, 150.0, 20.0]);
+        let set = columns(&[1, 1, 2], &[10.0, 150.0, 20.0], COLUMN);
         assert!(
             set[1].1 > 149.9 && set[0].1 > 10.0 && set[2].1 > 20.0,
             "{set:?}"
         );
         let right = set[2].0 + set[2].1;
         assert!((right - LEFT - COLUMN).abs() < 0.01, "{set:?}");
-        let plain = columns(&[1, 1, 2], &[0.0; 3]);
-        assert_eq!(plain, columns(&[1, 1, 2], &[10.0, 20.0, 20.0]));
+        let plain = columns(&[1, 1, 2], &[0.0; 3], COLUMN);
+        assert_eq!(plain, columns(&[1, 1, 2], &[10.0, 20.0, 20.0], COLUMN));
     }
 
     #[test]
     fn words_that_cannot_all_be_whole_leave_no_column_without_room() {
-        let set = columns(&[1, 1, 1], &[400.0, 400.0, 10.0]);
+        let set = columns(&[1, 1, 1], &[400.0, 400.0, 10.0], COLUMN);
         assert!(set.iter().all(|it| it.1 > 9.9), "{set:?}");
         assert!(
             (set[2].0 + set[2].1 - LEFT - COLUMN).abs() < 0.01,

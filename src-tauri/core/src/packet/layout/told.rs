@@ -2,14 +2,18 @@
 
 use std::fmt::Write;
 
-use super::{Laid, Mark};
+use super::{Laid, Mark, Turn};
 use crate::packet::face::Shapes;
 
 /// Every page, mark by mark: position, what node it belongs to, what it is.
 pub(crate) fn told(laid: &Laid, shapes: &Shapes) -> String {
     let mut out = String::new();
     for (number, page) in laid.pages.iter().enumerate() {
-        let _ = writeln!(out, "page {}", number + 1);
+        let lying = match page.turn {
+            Turn::Standing => "",
+            Turn::Lying => ", lying",
+        };
+        let _ = writeln!(out, "page {}{lying}", number + 1);
         for mark in &page.marks {
             let role = mark
                 .node

@@ -24,6 +24,8 @@ pub(crate) enum Role {
     Cell,
     Contents,
     ContentsItem,
+    /// What in the contents points at a place.
+    Reference,
     Link,
     Figure,
 }
@@ -50,6 +52,7 @@ impl Role {
             Role::Cell => "TD",
             Role::Contents => "TOC",
             Role::ContentsItem => "TOCI",
+            Role::Reference => "Reference",
             Role::Link => "Link",
             Role::Figure => "Figure",
         }

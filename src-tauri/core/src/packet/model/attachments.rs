@@ -116,7 +116,7 @@ fn row(case: &CaseSnapshot, number: usize, file: &Attachment) -> Vec<Vec<Span>> 
 }
 
 /// Bytes as a person reads them, in powers of 1000 with a decimal comma.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     let tenths = |unit: u64| {
         let tenths = (bytes.saturating_add(unit / 20)) / (unit / 10);
         format!("{},{}", tenths / 10, tenths % 10)

@@ -13,6 +13,23 @@ pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
         Block::Paragraph(Look::Eyebrow, plain(kind(case))),
         Block::Title(case.title.clone()),
     ];
+    out.extend(notices(case));
+    out.push(Block::Facts(facts(packet)));
+    let proposed = proposed(packet, None);
+    if !proposed.is_empty() {
+        let headline = match packet.status {
+            Status::Decided => "packet.decision",
+            Status::Draft => "packet.proposal",
+        };
+        out.push(heading(2, word(headline, &[])));
+        out.extend(proposed);
+    }
+    out
+}
+
+/// What must not be overlooked in a case.
+pub(super) fn notices(case: &CaseSnapshot) -> Vec<Block> {
+    let mut out = Vec::new();
     if !case.secrecy.is_empty() {
         let mark = word("packet.cover.secrecy_mark", &[("reason", &case.secrecy)]);
         out.push(Block::Paragraph(Look::Notice, strong(mark)));
@@ -23,8 +40,6 @@ pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
         let note = word("packet.illustrative", &[("fields", &fields)]);
         out.push(Block::Paragraph(Look::Notice, plain(note)));
     }
-    out.push(Block::Facts(facts(packet)));
-    out.extend(proposal(packet));
     out
 }
 
@@ -37,7 +52,7 @@ fn kind(case: &CaseSnapshot) -> String {
     }
 }
 
-fn facts(packet: &Packet) -> Vec<(String, String)> {
+pub(super) fn facts(packet: &Packet) -> Vec<(String, String)> {
     let case = packet.case;
     let mut facts = Vec::new();
     let mut fact = |key: &str, value: String| {
@@ -124,17 +139,20 @@ fn decided(decision: &Decision) -> String {
     word(key, &params)
 }
 
-/// The decision when there is one to print, else what is proposed.
-fn proposal(packet: &Packet) -> Vec<Block> {
+/// The decision when there is one to print, else what is proposed to `asked`, or to
+/// the first joint body. Nothing when there is none.
+pub(super) fn proposed(packet: &Packet, asked: Option<&str>) -> Vec<Block> {
     let case = packet.case;
     let decision = match packet.status {
         Status::Decided => case.decided(),
         Status::Draft => None,
     };
-    let body = decision.map(|it| it.body_name.as_str()).or_else(|| {
+    let joint = || {
         let joint = case.deciders.iter().find(|it| !it.regional)?;
         Some(joint.name.as_str())
-    });
+    };
+    let body = decision.map(|it| it.body_name.as_str());
+    let body = body.or(asked).or_else(joint);
     let Some(body) = body else { return Vec::new() };
     let section = title(case);
     let commitments = word("packet.application", &[]);
@@ -145,20 +163,12 @@ fn proposal(packet: &Packet) -> Vec<Block> {
         ("commitments", &commitments),
     ];
     let standard = |answer, application| word(of_kind(case, answer, application), &params);
-    let (headline, text) = match decision {
-        Some(it) if !it.text.trim().is_empty() => ("packet.decision", it.text.clone()),
-        Some(_) => (
-            "packet.decision",
-            standard("packet.decision_text", "packet.decision_text.application"),
-        ),
-        None => (
-            "packet.proposal",
-            standard("packet.proposal_text", "packet.proposal_text.application"),
-        ),
+    let text = match decision {
+        Some(it) if !it.text.trim().is_empty() => it.text.clone(),
+        Some(_) => standard("packet.decision_text", "packet.decision_text.application"),
+        None => standard("packet.proposal_text", "packet.proposal_text.application"),
     };
-    let mut out = vec![heading(2, word(headline, &[]))];
-    out.extend(super::markdown::blocks(&text, 2));
-    out
+    super::markdown::blocks(&text, 2)
 }
 
 /// Field names as a person reads them: `a, b och c`.

@@ -4,9 +4,8 @@ use super::{Block, Look, Span, Table, heading, markdown, paragraph, plain, stron
 use crate::model::{Assessment, CaseSnapshot, EffectCouncil, EffectTheme, Rating, SystemEffects};
 use crate::packet::word;
 
-/// As many councils stand side by side on a standing sheet; longer words than
-/// those of any known council's name fit in the column.
-const ABREAST: usize = 4;
+/// As many councils stand side by side on a lying sheet.
+const ABREAST: usize = 9;
 const THEME: u32 = 123;
 const COUNCIL: u32 = 88;
 

@@ -1,5 +1,6 @@
 //! What is printed, as blocks: no measures, no fonts, no pages.
 
+pub(super) mod agenda;
 mod answer;
 mod application;
 mod attachments;
@@ -11,7 +12,9 @@ mod cover;
 mod decision;
 mod dispatch;
 mod effects;
+pub(super) mod enclosures;
 mod notices;
+pub(super) mod report;
 
 use super::{Packet, word};
 use crate::blocks::{Block, Look, Span, Table, heading, markdown, paragraph, plain, strong};
@@ -20,11 +23,19 @@ use crate::model::Date;
 /// The whole packet as blocks, in reading order. What a case does not have
 /// takes no section, but for what every answer ought to have.
 pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
-    let case = packet.case;
     let mut out = cover::blocks(packet);
     let contents = vec![heading(1, word("packet.contents", &[])), Block::Contents];
-    for section in [
-        contents,
+    for section in std::iter::once(contents).chain(sections(packet)) {
+        out.push(Block::NewPage);
+        out.extend(section);
+    }
+    out
+}
+
+/// The sections of a case, those that it has, each under a heading of level 1.
+fn sections(packet: &Packet) -> Vec<Vec<Block>> {
+    let case = packet.case;
+    let mut sections = vec![
         conflicts::blocks(case),
         answer::blocks(case),
         contributions::blocks(case),
@@ -34,13 +45,9 @@ pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
         decision::blocks(case),
         dispatch::blocks(case),
         attachments::blocks(case),
-    ] {
-        if !section.is_empty() {
-            out.push(Block::NewPage);
-            out.extend(section);
-        }
-    }
-    out
+    ];
+    sections.retain(|it| !it.is_empty());
+    sections
 }
 
 /// A table whose heads are the words `packet.<family>.<column>` and whose first

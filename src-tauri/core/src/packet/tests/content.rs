@@ -4,10 +4,11 @@ use std::path::Path;
 
 use super::{packet, printed};
 use crate::blocks::{Block, Span};
+use crate::packet::layout::Piece;
 use crate::packet::model;
 use crate::packet::readback::read;
 use crate::packet::sample::{empty_case, full_case, long_case, sample_case, small_case, wide_case};
-use crate::packet::{Status, face, layout};
+use crate::packet::{Running, Status, face, layout};
 
 /// What the blocks say, one text a line, as the reader reads it.
 fn said(blocks: &[Block]) -> Vec<String> {
@@ -159,7 +160,11 @@ fn contents_point_at_the_pages_where_the_headings_stand() {
     let case = sample_case();
     let packet = packet(&case, Status::Draft);
     let mut shapes = face::Shapes::new().unwrap();
-    let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
+    let laid = layout::lay_out(
+        &Running::of(&packet),
+        &Piece::all(model::blocks(&packet)),
+        &mut shapes,
+    );
     // The heading of the decision on the cover and that of the contents
     // themselves stand before them.
     assert_eq!(laid.links.len() + 2, laid.headings.len());
@@ -201,7 +206,11 @@ fn the_layout_is_the_one_that_was_looked_at() {
     let case = small_case();
     let packet = packet(&case, Status::Draft);
     let mut shapes = face::Shapes::new().unwrap();
-    let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
+    let laid = layout::lay_out(
+        &Running::of(&packet),
+        &Piece::all(model::blocks(&packet)),
+        &mut shapes,
+    );
     let told = layout::told(&laid, &shapes);
     let stored = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/packet/golden/small.txt");
     if std::env::var_os("UPDATE_GOLDEN").is_some() {

@@ -4,17 +4,19 @@ use std::path::Path;
 
 use super::content::squeezed;
 use super::{packet, printed, with_text};
+use crate::model::CaseSnapshot;
+use crate::packet::layout::Piece;
 use crate::packet::readback::read;
 use crate::packet::sample::{
     done, empty_case, full_case, long_case, sample_case, small_case, wide_case,
 };
-use crate::packet::{Printed, Status, face, layout, model};
+use crate::packet::{Printed, Running, Status, face, layout, model};
 
-const ODD: &str = "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, e\u{301} \u{200b}x\u{ad}y, 中 👨‍👩‍👧 שלום \u{0}\u{7}\u{1b}[0m\tslut";
+pub(super) const ODD: &str = "Ŋ ŧ á đ š ž ŋ, Ελληνικά, → ≥ ½ §, e\u{301} \u{200b}x\u{ad}y, 中 👨‍👩‍👧 שלום \u{0}\u{7}\u{1b}[0m\tslut";
 
 /// With SAMSVAR_PACKETS set to a folder, the printed files are left there to
 /// be looked at.
-fn keep(name: &str, printed: &Printed) {
+pub(super) fn keep(name: &str, printed: &Printed) {
     if let Some(folder) = std::env::var_os("SAMSVAR_PACKETS") {
         std::fs::write(Path::new(&folder).join(name), &printed.bytes).unwrap();
     }
@@ -81,8 +83,14 @@ fn nothing_runs_out_of_the_page() {
     case.dispatches[0].to = long;
     let packet = packet(&case, Status::Draft);
     let mut shapes = face::Shapes::new().unwrap();
-    let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
-    for mark in laid.pages.iter().flat_map(|page| &page.marks) {
+    let laid = layout::lay_out(
+        &Running::of(&packet),
+        &Piece::all(model::blocks(&packet)),
+        &mut shapes,
+    );
+    let marks = laid.pages.iter();
+    let marks = marks.flat_map(|page| page.marks.iter().map(|mark| (page.turn, mark)));
+    for (turn, mark) in marks {
         let width = match &mark.mark {
             layout::Mark::Text {
                 size, shapes: run, ..
@@ -94,9 +102,28 @@ fn nothing_runs_out_of_the_page() {
             layout::Mark::Rule { width, .. } => *width,
             _ => 0.0,
         };
-        assert!(mark.x + width <= layout::WIDTH - 59.5, "{mark:?}");
-        assert!(mark.y > 30.0 && mark.y < layout::HEIGHT - 30.0, "{mark:?}");
+        assert!(mark.x + width <= turn.width() - 59.5, "{mark:?}");
+        assert!(mark.y > 30.0 && mark.y < turn.height() - 30.0, "{mark:?}");
     }
+}
+
+#[test]
+fn a_matrix_too_wide_for_a_standing_sheet_lies_and_nothing_else() {
+    let lying = |case: &CaseSnapshot| {
+        let packet = packet(case, Status::Draft);
+        let mut shapes = face::Shapes::new().unwrap();
+        let pieces = Piece::all(model::blocks(&packet));
+        let laid = layout::lay_out(&Running::of(&packet), &pieces, &mut shapes);
+        let pages = laid.pages.iter();
+        let lying = pages.filter(|it| it.turn == layout::Turn::Lying);
+        let lying: Vec<usize> = lying.map(|it| it.marks.len()).collect();
+        // What lies is the matrix, and the heading above it.
+        assert!(lying.iter().all(|marks| *marks > 10), "{lying:?}");
+        lying.len()
+    };
+    assert_eq!(lying(&full_case()), 0);
+    assert!(lying(&wide_case(9, 1)) >= 1);
+    assert!(lying(&wide_case(60, 1)) > lying(&wide_case(9, 1)));
 }
 
 #[test]
@@ -130,7 +157,11 @@ fn no_line_and_no_heading_stands_alone_at_a_page_end() {
     let case = with_text(&text);
     let packet = packet(&case, Status::Draft);
     let mut shapes = face::Shapes::new().unwrap();
-    let laid = layout::lay_out(&packet, &model::blocks(&packet), &mut shapes);
+    let laid = layout::lay_out(
+        &Running::of(&packet),
+        &Piece::all(model::blocks(&packet)),
+        &mut shapes,
+    );
     assert!(laid.pages.len() > 15);
     let is_text = |mark: &layout::Mark| matches!(mark, layout::Mark::Text { .. });
     let lines = |page: &layout::Page, node| {

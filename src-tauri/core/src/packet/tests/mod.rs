@@ -1,12 +1,16 @@
 //! What a packet promises, from the case to the bytes.
 
+mod archive;
 mod content;
 mod decided;
+mod enclosed;
 mod limits;
+mod meeting;
+mod odd_files;
 mod parts;
 
 use super::sample::{day, small_case};
-use super::{Packet, Printed, Status, print};
+use super::{Output, Packet, Printed, Status, print};
 use crate::model::{CaseSnapshot, count_words};
 
 fn packet(case: &CaseSnapshot, status: Status) -> Packet<'_> {
@@ -18,7 +22,7 @@ fn packet(case: &CaseSnapshot, status: Status) -> Packet<'_> {
 }
 
 fn printed(case: &CaseSnapshot, status: Status) -> Printed {
-    print(&packet(case, status)).unwrap()
+    print(&packet(case, status), Output::Archive, Vec::new()).unwrap()
 }
 
 fn with_text(text: &str) -> CaseSnapshot {

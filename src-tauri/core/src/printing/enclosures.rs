@@ -1,0 +1,75 @@
+//! The files of a case, read to stand after its packet.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use crate::documents::Blobs;
+use crate::model::{CaseSnapshot, Refusal};
+use crate::packet::enclosed::{Enclosure, LARGEST, MOST_PAGES, Reason, open};
+use crate::store::Error;
+
+/// Told after every file: how many are read, of how many. `Break` stops the work.
+pub type Steps<'s> = &'s mut dyn FnMut(usize, usize) -> ControlFlow<()>;
+
+/// Reads the files of cases, in the order of their lists.
+pub(super) struct Reader<'r> {
+    blobs: &'r Blobs,
+    steps: Steps<'r>,
+    done: usize,
+    all: usize,
+    /// Pages that there is room for.
+    room: usize,
+}
+
+impl<'r> Reader<'r> {
+    /// A reader of `all` files.
+    pub(super) fn new(blobs: &'r Blobs, all: usize, steps: Steps<'r>) -> Self {
+        Self {
+            blobs,
+            steps,
+            done: 0,
+            all,
+            room: MOST_PAGES,
+        }
+    }
+
+    /// The files of `case`, each once however many steps it belongs to.
+    ///
+    /// # Errors
+    /// [`Refusal::Stopped`].
+    pub(super) fn read(&mut self, case: &CaseSnapshot) -> Result<Vec<Enclosure>, Error> {
+        let mut seen = BTreeSet::new();
+        let mut out = Vec::new();
+        for (index, file) in case.attachments.iter().enumerate() {
+            if seen.insert(&file.sha256) {
+                let sheets = match self.blobs.read(&file.sha256, &file.name) {
+                    _ if file.size > LARGEST => Err(Reason::TooLarge),
+                    Err(_) => Err(Reason::Missing),
+                    Ok(bytes) => open(bytes),
+                };
+                let sheets = sheets.and_then(|it| {
+                    let left = self.room.checked_sub(it.count());
+                    self.room = left.ok_or(Reason::TooManyPages)?;
+                    Ok(it)
+                });
+                out.push(Enclosure {
+                    number: index + 1,
+                    name: file.name.clone(),
+                    size: file.size,
+                    sha256: file.sha256.clone(),
+                    sheets,
+                });
+            }
+            self.done += 1;
+            if (self.steps)(self.done, self.all).is_break() {
+                return Err(Refusal::Stopped {}.into());
+            }
+        }
+        Ok(out)
+    }
+}
+
+/// Goes on to the end.
+pub fn unwatched(_: usize, _: usize) -> ControlFlow<()> {
+    ControlFlow::Continue(())
+}

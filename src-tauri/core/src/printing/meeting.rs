@@ -1,0 +1,102 @@
+//! Several cases printed for one meeting.
+
+use super::enclosures::{Reader, Steps};
+use super::{Output, Printed, Ready, ready, told};
+use crate::documents::Blobs;
+use crate::model::{BodyKind, CaseId, Date, Refusal};
+use crate::packet::{self, Meeting, Packet};
+use crate::store::{Error, Store};
+
+/// What is asked for: whose meeting, when, and from which § on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MeetingAsked {
+    /// The body, by id, name or how it is spoken; else the joint committee.
+    pub body: Option<String>,
+    /// The day; else the body's next one that is known.
+    pub on: Option<Date>,
+    /// Number of the first § of the meeting that is for these cases, if it is known.
+    pub section: Option<u32>,
+    /// The present text of cases that are decided.
+    pub draft: bool,
+}
+
+/// Cases as they are to be printed for a meeting, read from the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MeetingReady {
+    cases: Vec<Ready>,
+    organisation: String,
+    body: String,
+    on: Option<Date>,
+    section: Option<u32>,
+    printed_on: Date,
+}
+
+/// Reads what is to be printed, in the order of `ids`.
+///
+/// # Errors
+/// As [`ready`] for each case; [`Refusal::BodyUnknown`] naming the valid ones.
+pub fn ready_meeting(
+    store: &Store,
+    ids: &[CaseId],
+    asked: &MeetingAsked,
+) -> Result<MeetingReady, Error> {
+    let organisation = store.organisation()?;
+    let body = match &asked.body {
+        None => organisation.body_of(BodyKind::JointCommittee),
+        Some(named) => {
+            let wanted = named.trim().to_lowercase();
+            let mut names = organisation.bodies.iter().filter(|it| {
+                let names = [it.id.as_str(), &it.name, &it.short];
+                names.iter().any(|it| it.to_lowercase() == wanted)
+            });
+            names.next()
+        }
+    };
+    let valid = || {
+        let names = organisation.bodies.iter().map(|it| it.id.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let body = body.ok_or_else(|| Refusal::BodyUnknown {
+        body: asked.body.clone().unwrap_or_default(),
+        valid: valid(),
+    })?;
+    let today = store.today();
+    let next = || organisation.first_meeting_after(&body.id, today.days_before(1));
+    let cases = ids.iter().map(|id| ready(store, *id, asked.draft));
+    Ok(MeetingReady {
+        cases: cases.collect::<Result<_, _>>()?,
+        organisation: organisation.name.clone(),
+        body: body.name.clone(),
+        on: asked.on.or_else(next),
+        section: asked.section,
+        printed_on: today,
+    })
+}
+
+impl MeetingReady {
+    /// Prints the packet of the meeting. Needs no store.
+    ///
+    /// # Errors
+    /// [`crate::store::Failure::Packet`]; [`Refusal::Stopped`] when a step says so.
+    pub fn print(&self, output: Output, blobs: &Blobs, steps: Steps<'_>) -> Result<Printed, Error> {
+        let packets: Vec<_> = self.cases.iter().map(Ready::packet).collect();
+        let mut enclosures = Vec::new();
+        if output == Output::Reading {
+            let all = packets.iter().map(|it| it.case.attachments.len()).sum();
+            let mut reader = Reader::new(blobs, all, steps);
+            for Packet { case, .. } in &packets {
+                enclosures.push(reader.read(case)?);
+            }
+        }
+        let meeting = Meeting {
+            organisation: &self.organisation,
+            body: &self.body,
+            on: self.on,
+            section: self.section,
+            packets: &packets,
+            printed_on: self.printed_on,
+        };
+        let printed = packet::print_meeting(&meeting, output, enclosures);
+        told(printed, packets.iter().map(|it| it.case))
+    }
+}
