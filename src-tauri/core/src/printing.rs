@@ -1,5 +1,9 @@
 //! Store and packet joined: which version is printed, and where it is put.
 
+mod letter;
+mod mail;
+mod word;
+
 use std::io::Write;
 use std::path::Path;
 
@@ -7,6 +11,9 @@ use crate::documents::{safe_name, write_whole};
 use crate::model::{CaseId, CaseSnapshot, Date, Refusal, Warning};
 use crate::packet::{self, Packet, Status};
 use crate::store::{Error, Failure, Store};
+
+pub use letter::{ReadyLetter, letter};
+pub use word::Written;
 
 /// A printed packet and what to say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,12 +84,7 @@ impl Ready {
     /// A file name for the packet, safe on every disk. A secret title reaches
     /// no file name: such a case goes by its number.
     pub fn file_name(&self) -> String {
-        let number = self.case.numbers.first().map(|it| it.number.as_str());
-        let name = match self.case.secrecy.is_empty() {
-            true => &self.case.title,
-            false => number.unwrap_or("Ärende"),
-        };
-        safe_name(&format!("{name}.pdf"))
+        named_safely(&self.case, "", "pdf")
     }
 
     /// Prints it. Needs no store, so nobody waits for a long packet.
@@ -108,6 +110,17 @@ impl Ready {
     }
 }
 
+/// A file name of a case, safe on every disk: `before`, then the title, or the
+/// number of a secret case.
+fn named_safely(case: &CaseSnapshot, before: &str, ending: &str) -> String {
+    let number = case.numbers.first().map(|it| it.number.as_str());
+    let name = match case.is_secret() {
+        false => &case.title,
+        true => number.unwrap_or("Ärende"),
+    };
+    safe_name(&format!("{before}{name}.{ending}"))
+}
+
 fn warnings(case: &CaseSnapshot, missing_glyphs: &[String]) -> Vec<Warning> {
     let over = case.questions.iter().filter_map(|question| {
         let limit = question
@@ -123,6 +136,24 @@ fn warnings(case: &CaseSnapshot, missing_glyphs: &[String]) -> Vec<Warning> {
         glyphs: missing_glyphs.join(", "),
     });
     over.chain(glyphs).collect()
+}
+
+/// What a file that is to be written ends in, among what can be written.
+///
+/// # Errors
+/// [`Refusal::OutKindUnknown`] naming the valid ones.
+pub fn ending(path: &Path, among: &[&str]) -> Result<String, Error> {
+    let end = path.extension().and_then(|it| it.to_str());
+    let end = end.unwrap_or_default().to_ascii_lowercase();
+    if among.contains(&end.as_str()) {
+        return Ok(end);
+    }
+    let valid: Vec<_> = among.iter().map(|it| format!(".{it}")).collect();
+    Err(Refusal::OutKindUnknown {
+        path: path.display().to_string(),
+        valid: valid.join(", "),
+    }
+    .into())
 }
 
 /// Puts what was made for somebody at `path`, whole or not at all.

@@ -4,6 +4,7 @@ use samsvar_core::model::{
     Attachment, CaseSnapshot, CumulativeEffects, FileFault, Organisation, Plan, Process, Question,
     Refusal, Replanning, Round, RoundView, Task, Version,
 };
+use samsvar_core::received::WordProposal;
 use samsvar_core::store::{
     Added, Comparison, Error, Found, HistoryRow, OrganisationRow, Overview, Report, RoundMade,
     SameLetter, TextVersion, Undoing,
@@ -98,6 +99,7 @@ const NOUNS: &[Noun] = &[
     ("cases", || schema_for!(Overview)),
     ("questions", || schema_for!(Vec<Question>)),
     ("attachments", || schema_for!(Vec<Attachment>)),
+    ("word-proposal", || schema_for!(WordProposal)),
     ("written", || schema_for!(Written)),
     ("printed", || schema_for!(Printed)),
     ("planned", || schema_for!(Planned)),

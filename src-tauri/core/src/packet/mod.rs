@@ -7,19 +7,22 @@
 mod face;
 mod finish;
 mod layout;
+mod letter;
 mod model;
 mod printer;
 #[cfg(test)]
 pub(crate) mod readback;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use thiserror::Error;
 
+use crate::blocks::Block;
 use crate::model::{CaseSnapshot, Date};
+pub(crate) use letter::{application_blocks, print_blocks};
 pub(crate) use words::day_of;
 use words::{kronor, word};
 
@@ -38,7 +41,7 @@ pub struct Packet<'a> {
 impl Packet<'_> {
     /// The same packet, never marked as decided without a decision to name.
     fn honest(mut self) -> Self {
-        if self.case.decided().is_none() {
+        if self.status == Status::Decided && self.case.decided().is_none() {
             self.status = Status::Draft;
         }
         self
@@ -53,6 +56,8 @@ pub enum Status {
     /// Every page is marked Beslutad; the cover names body, date and § of
     /// [`CaseSnapshot::decided`]. A case nobody decided prints as a draft.
     Decided,
+    /// A letter of its own, neither draft nor decision: pages carry no mark.
+    Letter,
 }
 
 /// A printed packet.
@@ -88,13 +93,18 @@ pub enum Error {
 /// never because of what a person wrote.
 pub fn print(packet: &Packet) -> Result<Printed, Error> {
     let packet = &packet.honest();
+    set(packet, &packet.case.title, &model::blocks(packet))
+}
+
+/// Blocks set on the packet's page, as a file with a title of its own.
+fn set(packet: &Packet<'_>, title: &str, blocks: &[Block]) -> Result<Printed, Error> {
     let mut shapes = face::Shapes::new()?;
-    let laid = layout::lay_out(packet, &model::blocks(packet), &mut shapes);
+    let laid = layout::lay_out(packet, blocks, &mut shapes);
     let missing_glyphs = shapes.missing();
     let fonts = finish::Fonts::of(&shapes);
     let drawn = printer::draw(&laid, &shapes, &fonts);
     let identity = finish::Identity {
-        title: packet.case.title.clone(),
+        title: title.to_owned(),
         author: packet.case.organisation.clone(),
         on: packet.printed_on.to_string(),
     };

@@ -17,12 +17,14 @@ pub(super) fn head_and_foot(laid: &mut Laid, packet: &Packet, shapes: &mut Shape
     let state = match packet.status {
         Status::Draft => word("packet.draft", &[]),
         Status::Decided => word("packet.decided", &[]),
+        Status::Letter => String::new(),
     };
-    let state = if packet.case.secrecy.is_empty() {
-        state
-    } else {
-        word("packet.cover.secrecy", &[]) + " · " + &state
+    let secret = match packet.case.secrecy.is_empty() {
+        true => String::new(),
+        false => word("packet.cover.secrecy", &[]),
     };
+    let marks = [secret, state].into_iter().filter(|it| !it.is_empty());
+    let state = marks.collect::<Vec<_>>().join(" · ");
     let accent = Face {
         ink: Ink::Accent,
         ..FURNITURE

@@ -129,7 +129,7 @@ fn proposal(packet: &Packet) -> Vec<Block> {
     let case = packet.case;
     let decision = match packet.status {
         Status::Decided => case.decided(),
-        Status::Draft => None,
+        Status::Draft | Status::Letter => None,
     };
     let body = decision.map(|it| it.body_name.as_str()).or_else(|| {
         let joint = case.deciders.iter().find(|it| !it.regional)?;
