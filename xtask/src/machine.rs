@@ -15,8 +15,8 @@ pub const BUILD: &[&str] = &[
 ];
 
 /// What the tests need beside that: a virtual display, a driver for the window,
-/// a drag source, readers of PDF, and readers of spreadsheets and calendars that
-/// are not ours.
+/// a drag source, readers of PDF, and readers of spreadsheets, calendars and Word
+/// documents that are not ours.
 pub const TEST: &[&str] = &[
     "xvfb",
     "openbox",
@@ -30,6 +30,8 @@ pub const TEST: &[&str] = &[
     "qpdf",
     "python3-openpyxl",
     "python3-icalendar",
+    "python3-docx",
+    "libreoffice-writer-nogui",
     "chromium",
 ];
 

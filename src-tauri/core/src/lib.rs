@@ -7,11 +7,13 @@
 mod blocks;
 pub mod documents;
 pub mod error;
+pub mod letters;
 pub mod lists;
 pub mod model;
 pub mod office;
 pub mod packet;
 pub mod printing;
+pub mod received;
 pub mod sample;
 pub mod store;
 pub mod sync;

@@ -4,15 +4,16 @@
 use std::path::Path;
 
 use crate::error::Error;
-use crate::model::{CaseId, CaseSnapshot, Refusal};
+use crate::model::{CaseId, CaseSnapshot};
 use crate::office::{self, RegisterLine, calendar};
+use crate::printing;
 use crate::store::Store;
 
 /// Dates as a calendar file: of one case, or of all cases under way and the meetings
 /// to come.
 ///
 /// # Errors
-/// [`Refusal::CaseUnknown`], or when the database cannot be read.
+/// [`crate::model::Refusal::CaseUnknown`], or when the database cannot be read.
 pub fn calendar(store: &Store, only: Option<CaseId>) -> Result<String, Error> {
     let now = store.now();
     let mut entries = Vec::new();
@@ -31,17 +32,9 @@ pub fn calendar(store: &Store, only: Option<CaseId>) -> Result<String, Error> {
 /// or a table (`.csv`).
 ///
 /// # Errors
-/// [`Refusal::OutKindUnknown`], or when the database cannot be read.
+/// [`crate::model::Refusal::OutKindUnknown`], or when the database cannot be read.
 pub fn register(store: &Store, path: &Path) -> Result<Vec<u8>, Error> {
-    let end = path.extension().and_then(|it| it.to_str());
-    let end = end.unwrap_or_default().to_ascii_lowercase();
-    if !["xlsx", "csv"].contains(&end.as_str()) {
-        return Err(Refusal::OutKindUnknown {
-            path: path.display().to_string(),
-            valid: ".xlsx, .csv".to_owned(),
-        }
-        .into());
-    }
+    let end = printing::ending(path, &["xlsx", "csv"])?;
     let mut lines = Vec::new();
     each(store, |case| lines.push(RegisterLine::of(&case)))?;
     office::sort(&mut lines);

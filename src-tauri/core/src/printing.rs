@@ -1,7 +1,10 @@
 //! Store and packet joined: which version is printed, and where it is put.
 
 mod enclosures;
+mod letter;
+mod mail;
 mod meeting;
+mod word;
 
 use std::io::Write;
 use std::path::Path;
@@ -15,6 +18,9 @@ use crate::model::{CaseId, CaseSnapshot, Date, Refusal, Warning};
 use crate::packet::{self, Packet, Status};
 pub use crate::packet::{Output, PacketFile, schema};
 use crate::store::{Error, Failure, Store};
+
+pub use letter::{ReadyLetter, letter};
+pub use word::Written;
 
 /// A printed packet and what to say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,12 +91,7 @@ impl Ready {
     /// A file name for the packet, safe on every disk. A secret title reaches
     /// no file name: such a case goes by its number.
     pub fn file_name(&self) -> String {
-        let number = self.case.numbers.first().map(|it| it.number.as_str());
-        let name = match self.case.secrecy.is_empty() {
-            true => &self.case.title,
-            false => number.unwrap_or("Ärende"),
-        };
-        safe_name(&format!("{name}.pdf"))
+        named_safely(&self.case, "", "pdf")
     }
 
     /// Prints it for the archive. Needs no store, so nobody waits for a long packet.
@@ -145,15 +146,33 @@ fn told<'c>(
             fault: error.to_string(),
         })
     })?;
-    let over = cases.into_iter().flat_map(over_limit);
-    let glyphs = (!printed.missing_glyphs.is_empty()).then(|| Warning::GlyphsMissing {
-        glyphs: printed.missing_glyphs.join(", "),
-    });
     Ok(Printed {
-        warnings: over.chain(glyphs).collect(),
+        warnings: warnings(cases, &printed.missing_glyphs),
         bytes: printed.bytes,
         pages: printed.pages,
     })
+}
+
+fn warnings<'c>(
+    cases: impl IntoIterator<Item = &'c CaseSnapshot>,
+    missing_glyphs: &[String],
+) -> Vec<Warning> {
+    let over = cases.into_iter().flat_map(over_limit);
+    let glyphs = (!missing_glyphs.is_empty()).then(|| Warning::GlyphsMissing {
+        glyphs: missing_glyphs.join(", "),
+    });
+    over.chain(glyphs).collect()
+}
+
+/// A file name of a case, safe on every disk: `before`, then the title, or the
+/// number of a secret case.
+fn named_safely(case: &CaseSnapshot, before: &str, ending: &str) -> String {
+    let number = case.numbers.first().map(|it| it.number.as_str());
+    let name = match case.is_secret() {
+        false => &case.title,
+        true => number.unwrap_or("Ärende"),
+    };
+    safe_name(&format!("{before}{name}.{ending}"))
 }
 
 fn over_limit(case: &CaseSnapshot) -> impl Iterator<Item = Warning> {
@@ -167,6 +186,24 @@ fn over_limit(case: &CaseSnapshot) -> impl Iterator<Item = Warning> {
             limit,
         })
     })
+}
+
+/// What a file that is to be written ends in, among what can be written.
+///
+/// # Errors
+/// [`Refusal::OutKindUnknown`] naming the valid ones.
+pub fn ending(path: &Path, among: &[&str]) -> Result<String, Error> {
+    let end = path.extension().and_then(|it| it.to_str());
+    let end = end.unwrap_or_default().to_ascii_lowercase();
+    if among.contains(&end.as_str()) {
+        return Ok(end);
+    }
+    let valid: Vec<_> = among.iter().map(|it| format!(".{it}")).collect();
+    Err(Refusal::OutKindUnknown {
+        path: path.display().to_string(),
+        valid: valid.join(", "),
+    }
+    .into())
 }
 
 /// Puts what was made for somebody at `path`, whole or not at all.

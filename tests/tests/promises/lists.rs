@@ -1,23 +1,10 @@
 //! What colleagues open in their own programs, read by programs that are not ours:
 //! the calendar by Python's icalendar, the spreadsheet by openpyxl.
 
-use std::path::Path;
-use std::process::Command;
-
 use samsvar_tests::Workspace;
 use serde_json::{Value, json};
 
-/// What a foreign reader says of a file, as JSON.
-fn read(script: &str, file: &Path) -> Value {
-    let output = Command::new("/usr/bin/python3")
-        .args(["-c", script])
-        .arg(file)
-        .output()
-        .unwrap();
-    let err = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{err}");
-    serde_json::from_slice(&output.stdout).unwrap()
-}
+use crate::foreign::read;
 
 const CALENDAR: &str = r#"
 import icalendar, json, sys

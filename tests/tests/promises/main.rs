@@ -28,9 +28,15 @@ mod drafts;
 mod files;
 #[cfg(unix)]
 mod folder;
+#[cfg(unix)]
+mod foreign;
 mod golden_folder;
 #[cfg(unix)]
+mod letters;
+#[cfg(unix)]
 mod lists;
+#[cfg(unix)]
+mod mail;
 mod merge;
 mod merge_parts;
 mod opening;
@@ -60,4 +66,8 @@ mod shipped_processes;
 mod spring_round;
 #[cfg(unix)]
 mod story;
+#[cfg(unix)]
+mod take;
 mod undo;
+#[cfg(unix)]
+mod word;

@@ -72,6 +72,8 @@ pub enum Verb {
     Round(Round),
     /// Enter what a body wrote on a question, or take it into the answer.
     Contribute(Contribute),
+    /// Take in a contribution received as a Word document, its texts by the headings in it.
+    Take(Take),
     /// Ask a body for a contribution.
     Request(Request),
     /// Remind a body of its contribution.
@@ -116,6 +118,46 @@ pub enum Verb {
     },
     /// Print a case, or several for a meeting, to PDF.
     Print(Print),
+    /// Write a letter about a case, as PDF or for Word. Kinds: assignment (Uppdrag till RPO),
+    /// invitation (Inbjudan till kunskapsrådens representanter), faculty-request (Begäran till
+    /// medicinska fakulteten), reminder (Påminnelse), statement (Yttrande över …),
+    /// notice-of-intent (Anmälan om avsikt att ansöka), minutes-extract (Protokollsutdrag),
+    /// delegated-decision-report (Anmälan av delegationsbeslut). What the case does not know
+    /// stands in it as a marked gap.
+    #[command(verbatim_doc_comment)]
+    Letter {
+        case: String,
+        kind: String,
+        #[arg(long, value_name = "FILE.pdf|FILE.docx")]
+        out: PathBuf,
+        /// The body it goes to; else as its kind says.
+        #[arg(long, value_name = "BODY")]
+        to: Option<String>,
+        /// The day on it; else today.
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+    },
+    /// Write the answer for Word.
+    Word {
+        case: String,
+        #[arg(long, value_name = "FILE.docx")]
+        out: PathBuf,
+        /// The present text, although it is decided.
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Write the answer as a mail ready to be sent, the Word document attached.
+    Mail {
+        case: String,
+        #[arg(long, value_name = "FILE.eml")]
+        out: PathBuf,
+        /// The receiver's address; else it is left to be filled in.
+        #[arg(long, value_name = "ADDRESS")]
+        to: Option<String>,
+        /// The present text, although it is decided.
+        #[arg(long)]
+        draft: bool,
+    },
     /// Write dates for a calendar program: of one case, or of all under way and the meetings to come.
     Calendar {
         case: Option<String>,

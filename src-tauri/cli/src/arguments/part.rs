@@ -59,6 +59,22 @@ pub struct Contribute {
 }
 
 #[derive(Args)]
+pub struct Take {
+    pub case: String,
+    #[arg(value_name = "FILE.docx")]
+    pub file: PathBuf,
+    /// The body that it is from: see `organisation show`.
+    #[arg(long, value_name = "BODY")]
+    pub from: String,
+    /// The question that text under no question's heading is about.
+    #[arg(long, value_name = "QUESTION")]
+    pub rest: Option<String>,
+    /// Only show what would be taken in.
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+#[derive(Args)]
 pub struct Request {
     pub case: String,
     #[arg(long, value_name = "BODY")]

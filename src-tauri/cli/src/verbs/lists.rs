@@ -24,7 +24,8 @@ pub fn table(out: &Path, context: &Context) -> Result<(), Error> {
     Ok(())
 }
 
-fn written(out: &Path, context: &Context) {
+/// Tells where one file was written.
+pub(super) fn written(out: &Path, context: &Context) {
     let written = Written {
         paths: vec![out.display().to_string()],
     };

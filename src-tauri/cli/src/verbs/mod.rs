@@ -10,6 +10,7 @@ mod dispatch;
 mod effects;
 mod files;
 mod history;
+mod letter;
 mod lists;
 mod plan;
 mod print;
@@ -19,6 +20,7 @@ pub mod schema;
 mod search;
 mod sharing;
 mod step;
+mod take;
 
 use std::path::Path;
 
@@ -55,6 +57,7 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
         )?,
         Verb::Round(verb) => round::run(verb, context)?,
         Verb::Contribute(it) => contribution::enter(it, context)?,
+        Verb::Take(it) => take::run(&it, context)?,
         Verb::Request(it) => contribution::request(it, context)?,
         Verb::Chase(it) => contribution::chase(it, context)?,
         Verb::Assess(it) => effects::assess(it, context)?,
@@ -73,6 +76,20 @@ pub fn run(verb: Verb, context: &mut Context) -> Result<u8, Error> {
         Verb::Tasks { mine } => plan::tasks(mine, context)?,
         Verb::Decide(decide) => record(decide, context)?,
         Verb::Print(it) => print::run(&it, context)?,
+        Verb::Letter {
+            case,
+            kind,
+            out,
+            to,
+            on,
+        } => letter::letter(&case, &kind, &out, (to.as_deref(), on.as_deref()), context)?,
+        Verb::Word { case, out, draft } => letter::word(&case, &out, draft, context)?,
+        Verb::Mail {
+            case,
+            out,
+            to,
+            draft,
+        } => letter::mail(&case, &out, to.as_deref(), draft, context)?,
         Verb::Calendar { case, out } => lists::calendar(case.as_deref(), &out, context)?,
         Verb::Table { out } => lists::table(&out, context)?,
         Verb::Search { text, limit } => search::run(&text, limit, context)?,

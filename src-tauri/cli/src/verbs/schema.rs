@@ -5,6 +5,7 @@ use samsvar_core::model::{
     Refusal, Replanning, Round, RoundView, Task, Version,
 };
 use samsvar_core::printing::PacketFile;
+use samsvar_core::received::WordProposal;
 use samsvar_core::store::{
     Added, Comparison, Error, Found, HistoryRow, OrganisationRow, Overview, Report, RoundMade,
     SameLetter, TextVersion, Undoing,
@@ -99,6 +100,7 @@ const NOUNS: &[Noun] = &[
     ("cases", || schema_for!(Overview)),
     ("questions", || schema_for!(Vec<Question>)),
     ("attachments", || schema_for!(Vec<Attachment>)),
+    ("word-proposal", || schema_for!(WordProposal)),
     ("written", || schema_for!(Written)),
     ("printed", || schema_for!(Printed)),
     ("packet", || schema_for!(PacketFile)),

@@ -1,6 +1,7 @@
 //! A document as blocks: text and structure without measures, fonts or pages. What
 //! is printed and what is written for Word begin as the same blocks.
 
+pub(crate) mod bind;
 pub(crate) mod markdown;
 
 /// How a run of text stands out.

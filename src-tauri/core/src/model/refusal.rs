@@ -269,6 +269,42 @@ pub enum Refusal {
     OutIsFolder {
         path: String,
     },
+    LetterUnknown {
+        letter: String,
+        valid: String,
+    },
+    AddressInvalid {
+        address: String,
+    },
+    WordUnknown {
+        name: String,
+    },
+    WordLocked {
+        name: String,
+    },
+    WordOld {
+        name: String,
+    },
+    WordDamaged {
+        name: String,
+    },
+    WordTooLong {
+        name: String,
+    },
+    WordTooSlow {
+        name: String,
+    },
+    WordEmpty {
+        name: String,
+    },
+    NoQuestionHeading {
+        name: String,
+        valid: String,
+    },
+    FileNotAsProposed {
+        name: String,
+    },
+    NothingToTake {},
 }
 
 /// What was done all the same, but may be wrong.
@@ -337,7 +373,7 @@ pub enum Warning {
 
 impl Refusal {
     /// A TOML fault with the line it stands on, from 1.
-    pub(super) fn malformed(text: &str, error: &toml::de::Error) -> Self {
+    pub(crate) fn malformed(text: &str, error: &toml::de::Error) -> Self {
         Self::FileMalformed {
             line: line_of(text, error.span().map_or(0, |span| span.start)),
             fault: error.message().to_owned(),

@@ -10,6 +10,7 @@ mod face;
 mod finish;
 mod form;
 mod layout;
+mod letter;
 mod meeting;
 mod model;
 mod output;
@@ -17,7 +18,7 @@ mod printer;
 #[cfg(test)]
 pub(crate) mod readback;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -29,6 +30,7 @@ use crate::model::{CaseSnapshot, Date};
 use enclosed::{Enclosure, Reason, Sheets};
 pub use form::{PacketFile, schema};
 use layout::Piece;
+pub(crate) use letter::{application_blocks, print_blocks};
 pub use meeting::{Meeting, print_meeting};
 pub use output::Output;
 pub(crate) use words::day_of;
@@ -49,7 +51,7 @@ pub struct Packet<'a> {
 impl Packet<'_> {
     /// The same packet, never marked as decided without a decision to name.
     fn honest(mut self) -> Self {
-        if self.case.decided().is_none() {
+        if self.status == Status::Decided && self.case.decided().is_none() {
             self.status = Status::Draft;
         }
         self
@@ -64,6 +66,8 @@ pub enum Status {
     /// Every page is marked Beslutad; the cover names body, date and § of
     /// [`CaseSnapshot::decided`]. A case nobody decided prints as a draft.
     Decided,
+    /// A letter of its own, neither draft nor decision: pages carry no mark.
+    Letter,
 }
 
 /// A printed packet.
@@ -117,6 +121,7 @@ impl Running {
         let state = match packet.status {
             Status::Draft => word("packet.draft", &[]),
             Status::Decided => word("packet.decided", &[]),
+            Status::Letter => String::new(),
         };
         let number = case.numbers.first().map(|it| it.number.as_str());
         let parts = [number.unwrap_or_default(), case.title.as_str()];
@@ -134,10 +139,11 @@ impl Running {
 
 /// A state after the mark of secrecy, where there is one.
 fn marked(secret: bool, state: String) -> String {
-    match secret {
-        true => word("packet.cover.secrecy", &[]) + " · " + &state,
-        false => state,
-    }
+    let secret = secret.then(|| word("packet.cover.secrecy", &[]));
+    let marks = secret
+        .into_iter()
+        .chain((!state.is_empty()).then_some(state));
+    marks.collect::<Vec<_>>().join(" · ")
 }
 
 /// Prints the packet, with `enclosures` after it in a packet to read.

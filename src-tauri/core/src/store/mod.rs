@@ -32,6 +32,7 @@ mod settle;
 mod shape;
 mod shared_files;
 mod space;
+mod take;
 mod undo;
 mod versions;
 

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use samsvar_core::model::{CaseSnapshot, Date, Question, QuestionId};
-use samsvar_core::packet::{self, Packet, Printed, Status};
+use samsvar_core::packet::{self, Output, Packet, Printed, Status};
 use samsvar_core::store::{Options, Store};
 use samsvar_tests::Workspace;
 
@@ -58,12 +58,12 @@ fn long(mut case: CaseSnapshot, answers: usize) -> CaseSnapshot {
 }
 
 fn print(case: &CaseSnapshot) -> Printed {
-    packet::print(&Packet {
+    let packet = Packet {
         case,
         status: Status::Draft,
         printed_on: "2026-11-22".parse::<Date>().unwrap(),
-    })
-    .unwrap()
+    };
+    packet::print(&packet, Output::Archive, Vec::new()).unwrap()
 }
 
 /// What a program was charged.

@@ -5,6 +5,7 @@
 //! and time, and ends in text or in a note that says why not.
 
 mod mail;
+mod outline;
 mod pdf;
 mod plain;
 mod word;
@@ -13,6 +14,8 @@ use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
+
+pub use outline::{Line, Outline, Piece, Unread, outline};
 
 use super::Blobs;
 use crate::model::Sha256;
@@ -126,24 +129,36 @@ pub fn extract(blobs: &Blobs, sha256: &Sha256, name: &str) -> Extracted {
 
 /// Reads the words of `bytes`.
 pub fn extract_bytes(bytes: Vec<u8>, name: &str) -> Extracted {
-    let (tell, hear) = mpsc::channel();
     let name = name.to_owned();
+    match apart(move |deadline| read(&bytes, &name, deadline)) {
+        Ok(extracted) => bounded(extracted),
+        Err(note) => Extracted::failed(note),
+    }
+}
+
+/// Reads on a thread of its own: what comes from outside must neither end nor stop
+/// the program.
+///
+/// # Errors
+/// The note that says why nothing was read.
+fn apart<T: Send + 'static>(
+    read: impl FnOnce(Deadline) -> T + Send + 'static,
+) -> Result<T, &'static str> {
+    let (tell, hear) = mpsc::channel();
     let deadline = Deadline(Instant::now() + LONGEST);
     let started = std::thread::Builder::new()
         .name("extract".to_owned())
         .stack_size(STACK)
         .spawn(move || {
-            let read = catch_unwind(AssertUnwindSafe(|| read(&bytes, &name, deadline)));
+            let read = catch_unwind(AssertUnwindSafe(|| read(deadline)));
             // Nobody hears a reading that was left behind.
-            let _ = tell.send(read.unwrap_or_else(|_| Extracted::failed("damaged")));
+            let _ = tell.send(read.map_err(|_| "damaged"));
         });
     if started.is_err() {
-        return Extracted::failed("unreadable");
+        return Err("unreadable");
     }
-    match hear.recv_timeout(LONGEST + GRACE) {
-        Ok(extracted) => bounded(extracted),
-        Err(_) => Extracted::failed("too_slow"),
-    }
+    hear.recv_timeout(LONGEST + GRACE)
+        .unwrap_or(Err("too_slow"))
 }
 
 /// What kind of file it is, is seen in its bytes; only a mail without the usual

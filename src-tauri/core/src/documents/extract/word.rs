@@ -8,10 +8,10 @@ use quick_xml::events::Event;
 use super::{Deadline, Extracted};
 
 /// Most that one document may inflate to, in bytes.
-const INFLATED: u64 = 128 * 1024 * 1024;
+pub(super) const INFLATED: u64 = 128 * 1024 * 1024;
 
 /// Deepest nesting of elements; Word itself stays far below.
-const DEEPEST: usize = 256;
+pub(super) const DEEPEST: usize = 256;
 
 /// Where the words lie, in the order they are read. Several headers end in a
 /// number.
@@ -131,7 +131,7 @@ fn paragraphs(xml: &[u8], text: &mut String, deadline: Deadline) -> Result<(), &
 }
 
 /// The sign that `&…;` stands for. A document's own entities are not followed.
-fn letter_of(sign: &quick_xml::events::BytesRef<'_>) -> Option<char> {
+pub(super) fn letter_of(sign: &quick_xml::events::BytesRef<'_>) -> Option<char> {
     if let Ok(Some(letter)) = sign.resolve_char_ref() {
         return Some(letter);
     }

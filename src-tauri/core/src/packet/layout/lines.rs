@@ -3,8 +3,8 @@
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::bind::bound;
 use crate::blocks::Span;
+use crate::blocks::bind::bound;
 use crate::packet::face::{FaceId, Shapes, clean};
 
 /// No longer piece of a word is shaped at once, so that a word of megabytes

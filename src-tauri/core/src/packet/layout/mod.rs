@@ -4,7 +4,6 @@
 //! (`galley`), and strips become pages (`pages`). Measures are in points; y runs
 //! downwards from the top edge.
 
-mod bind;
 mod contents;
 mod furniture;
 mod galley;

@@ -19,7 +19,7 @@ pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
     if !proposed.is_empty() {
         let headline = match packet.status {
             Status::Decided => "packet.decision",
-            Status::Draft => "packet.proposal",
+            Status::Draft | Status::Letter => "packet.proposal",
         };
         out.push(heading(2, word(headline, &[])));
         out.extend(proposed);
@@ -145,7 +145,7 @@ pub(super) fn proposed(packet: &Packet, asked: Option<&str>) -> Vec<Block> {
     let case = packet.case;
     let decision = match packet.status {
         Status::Decided => case.decided(),
-        Status::Draft => None,
+        Status::Draft | Status::Letter => None,
     };
     let joint = || {
         let joint = case.deciders.iter().find(|it| !it.regional)?;

@@ -18,7 +18,7 @@ pub(super) mod report;
 
 use super::{Packet, word};
 use crate::blocks::{Block, Look, Span, Table, heading, markdown, paragraph, plain, strong};
-use crate::model::Date;
+use crate::model::{CaseSnapshot, Date};
 
 /// The whole packet as blocks, in reading order. What a case does not have
 /// takes no section, but for what every answer ought to have.
@@ -48,6 +48,11 @@ fn sections(packet: &Packet) -> Vec<Vec<Block>> {
     ];
     sections.retain(|it| !it.is_empty());
     sections
+}
+
+/// What an application holds beside its answers.
+pub(super) fn application_blocks(case: &CaseSnapshot) -> Vec<Block> {
+    application::blocks(case)
 }
 
 /// A table whose heads are the words `packet.<family>.<column>` and whose first

@@ -11,7 +11,7 @@ use crate::model::{
 };
 
 /// An application decided, corrected, sent and closed.
-pub(in crate::packet) fn full_case() -> CaseSnapshot {
+pub(crate) fn full_case() -> CaseSnapshot {
     let sample = sample_case();
     let mut case = CaseSnapshot {
         title: "Avancerad utredning vid svårbehandlad epilepsi".to_owned(),

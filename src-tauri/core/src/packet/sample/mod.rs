@@ -7,7 +7,8 @@ mod full;
 mod questions;
 mod steps;
 
-pub(super) use full::{full_case, late_case, wide_case};
+pub(crate) use full::full_case;
+pub(super) use full::{late_case, wide_case};
 pub(super) use steps::done;
 
 use crate::model::{
@@ -33,7 +34,7 @@ fn at(day: &str) -> Moment {
 }
 
 /// A case with nothing in it but a title.
-pub(super) fn empty_case() -> CaseSnapshot {
+pub(crate) fn empty_case() -> CaseSnapshot {
     CaseSnapshot {
         id: CaseId::from_random([7; 16]),
         title: "Tomt ärende".to_owned(),
@@ -95,7 +96,7 @@ pub(super) fn small_case() -> CaseSnapshot {
 }
 
 /// A remissvar on its way: six steps, four questions, two decisions.
-pub(super) fn sample_case() -> CaseSnapshot {
+pub(crate) fn sample_case() -> CaseSnapshot {
     CaseSnapshot {
         title: "Kirurgi vid trakeobronkomalaci hos barn".to_owned(),
         area: "Avancerad barn- och ungdomskirurgi".to_owned(),

@@ -2,7 +2,7 @@
 
 /// Whether a line must not break at the space before byte `at` of `text`:
 /// `4 kap. 3 §`, `kl. 9`, `§ 45`, `6 oktober`, `10 000`, `5 %`, `5 år`.
-pub(super) fn bound(text: &str, at: usize) -> bool {
+pub(crate) fn bound(text: &str, at: usize) -> bool {
     let before = tail(&text[..at]);
     let after = head(&text[at..]);
     let digits = |word: &str| word.bytes().next().is_some_and(|it| it.is_ascii_digit());

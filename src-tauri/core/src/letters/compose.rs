@@ -1,0 +1,211 @@
+//! A letter as blocks.
+
+use super::fields::{Fields, Occasion, Piece, listed, pieces, word};
+use super::{Letter, answer};
+use crate::blocks::{Block, Item, Look, Span, Voice, markdown, paragraph, plain, strong};
+use crate::text::{self, Language};
+
+/// A letter with its fields filled in.
+#[derive(Debug)]
+pub(crate) struct Composed {
+    /// Its title, with nothing missing shown in it.
+    pub title: String,
+    /// What stands on it, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// Names that stand for a part of their own, alone on a line.
+const PARTS: [&str; 6] = [
+    "answer",
+    "attachments",
+    "decision_text",
+    "questions",
+    "stances",
+    "themes",
+];
+
+/// Fills in a letter. What the case does not know stands in it as a gap.
+pub(crate) fn compose(letter: &Letter, at: Occasion<'_>) -> Composed {
+    let fields = Fields::of(letter, at);
+    let case = at.case;
+    let mut missing = Vec::new();
+    let title = flat(&fill(&fields, &plain(&letter.title), &mut missing));
+    let mut blocks = vec![
+        Block::Paragraph(Look::Letterhead, strong(&case.organisation)),
+        paragraph(Look::Eyebrow, &letter.name),
+        Block::Title(title.clone()),
+    ];
+    blocks.extend(marks(case));
+    blocks.push(Block::Facts(facts(letter, &fields, &mut missing)));
+    blocks.extend(gap(missing));
+    body(letter, &fields, at, &mut blocks);
+    if !letter.signed.is_empty() {
+        let mut missing = Vec::new();
+        let role = |it: &String| flat(&fill(&fields, &plain(it), &mut missing));
+        blocks.push(Block::Signatures(letter.signed.iter().map(role).collect()));
+    }
+    Composed { title, blocks }
+}
+
+/// What must not be overlooked: secrecy, and what is made up for a sample.
+pub(super) fn marks(case: &crate::model::CaseSnapshot) -> Vec<Block> {
+    let mut out = Vec::new();
+    if !case.secrecy.is_empty() {
+        let mark = word("packet.cover.secrecy_mark", &[("reason", &case.secrecy)]);
+        out.push(Block::Paragraph(Look::Notice, strong(mark)));
+    }
+    if !case.illustrative.is_empty() {
+        let named = |field: &String| {
+            let key = format!("field.{field}");
+            match text::has(Language::Sv, &key) {
+                true => word(&key, &[]),
+                false => field.clone(),
+            }
+        };
+        let names: Vec<_> = case.illustrative.iter().map(named).collect();
+        let note = word("packet.illustrative", &[("fields", &listed(&names))]);
+        out.push(paragraph(Look::Notice, note));
+    }
+    out
+}
+
+fn facts(letter: &Letter, fields: &Fields<'_>, missing: &mut Vec<String>) -> Vec<(String, String)> {
+    let mut facts = Vec::new();
+    for fact in &letter.facts {
+        let mut unknown = Vec::new();
+        let label = flat(&fill(fields, &plain(&fact.label), &mut unknown));
+        let value = flat(&fill(fields, &plain(&fact.value), &mut unknown));
+        if unknown.is_empty() || !fact.optional {
+            facts.push((label, value));
+            missing.append(&mut unknown);
+        }
+    }
+    facts
+}
+
+/// The text of the letter: paragraphs with their fields, and parts of their own.
+fn body(letter: &Letter, fields: &Fields<'_>, at: Occasion<'_>, out: &mut Vec<Block>) {
+    let mut prose = String::new();
+    for line in letter.text.lines() {
+        let name = line.trim().strip_prefix('{');
+        let name = name.and_then(|it| it.strip_suffix('}'));
+        match name.filter(|it| PARTS.contains(it)) {
+            Some(name) => {
+                written(&std::mem::take(&mut prose), fields, out);
+                part(name, fields, at, out);
+            }
+            None => {
+                prose.push_str(line);
+                prose.push('\n');
+            }
+        }
+    }
+    written(&prose, fields, out);
+}
+
+fn written(prose: &str, fields: &Fields<'_>, out: &mut Vec<Block>) {
+    for block in markdown::blocks(prose, 1) {
+        let mut missing = Vec::new();
+        // Filled in after the marks were read: a star in a title is a star.
+        match block {
+            Block::Paragraph(look, spans) => {
+                let spans = fill(fields, &spans, &mut missing);
+                let look = if missing.is_empty() { look } else { Look::Gap };
+                out.push(Block::Paragraph(look, spans));
+                continue;
+            }
+            Block::Heading { level, text } => {
+                let text = flat(&fill(fields, &plain(text), &mut missing));
+                out.push(Block::Heading { level, text });
+            }
+            Block::List(items) => {
+                let item = |it: Item| Item {
+                    text: fill(fields, &it.text, &mut missing),
+                    ..it
+                };
+                out.push(Block::List(items.into_iter().map(item).collect()));
+            }
+            Block::Table(mut table) => {
+                for cell in table.rows.iter_mut().flatten() {
+                    *cell = fill(fields, cell, &mut missing);
+                }
+                out.push(Block::Table(table));
+            }
+            other => out.push(other),
+        }
+        out.extend(gap(missing));
+    }
+}
+
+/// Puts values in the place of names. One that is not known is told, and noted.
+fn fill(fields: &Fields<'_>, spans: &[Span], missing: &mut Vec<String>) -> Vec<Span> {
+    let mut out = Vec::new();
+    for span in spans {
+        for piece in pieces(&span.text) {
+            let (text, voice) = match piece {
+                Piece::Words(words) => (words.to_owned(), span.voice),
+                Piece::Name(name) => match fields.value(name) {
+                    Some(value) => (value, span.voice),
+                    None => {
+                        let field = word(&format!("letter.field.{name}"), &[]);
+                        let told = word("letter.gap", &[("field", &field)]);
+                        if !missing.contains(&field) {
+                            missing.push(field);
+                        }
+                        (told, Voice::Strong)
+                    }
+                },
+            };
+            out.push(Span { text, voice });
+        }
+    }
+    out
+}
+
+fn flat(spans: &[Span]) -> String {
+    spans.iter().map(|it| it.text.as_str()).collect()
+}
+
+fn gap(missing: Vec<String>) -> Option<Block> {
+    (!missing.is_empty()).then(|| {
+        let fields = listed(&missing);
+        paragraph(Look::Gap, word("letter.gaps", &[("fields", &fields)]))
+    })
+}
+
+fn part(name: &str, fields: &Fields<'_>, at: Occasion<'_>, out: &mut Vec<Block>) {
+    let case = at.case;
+    let none = |key: &str| vec![paragraph(Look::Gap, word(key, &[]))];
+    out.extend(match name {
+        "answer" => answer::questions(case, 3),
+        "stances" => answer::stances(case),
+        "decision_text" => match fields.decision().map(|it| it.text.trim()) {
+            None | Some("") => none("letter.decision_text_gap"),
+            Some(text) => markdown::blocks(text, 2),
+        },
+        "attachments" if case.attachments.is_empty() => {
+            vec![paragraph(Look::Body, word("packet.attachments.none", &[]))]
+        }
+        "attachments" => list(case.attachments.iter().map(|it| &it.name)),
+        "themes" if case.effects.themes.is_empty() => none("letter.themes_gap"),
+        "themes" => list(case.effects.themes.iter().map(|it| &it.name)),
+        _ if case.questions.is_empty() => none("packet.questions_none"),
+        _ => {
+            let item = |it: &crate::model::Question| Item {
+                label: format!("{}.", it.number),
+                text: plain(&it.title),
+                depth: 0,
+            };
+            vec![Block::List(case.questions.iter().map(item).collect())]
+        }
+    });
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a String>) -> Vec<Block> {
+    let item = |it: &String| Item {
+        label: "•".to_owned(),
+        text: plain(it),
+        depth: 0,
+    };
+    vec![Block::List(names.map(item).collect())]
+}
