@@ -13,7 +13,7 @@ const TYPST: &str = "typst==0.15.2";
 pub fn run_bench(words: &[String]) -> Result<(), Fault> {
     let mut line = std::process::Command::new("cargo");
     line.current_dir(root());
-    line.args("run --release --package samsvar-tests --bin bench --".split(' '));
+    line.args("run --release --package samsvar-tests --features race --bin bench --".split(' '));
     line.args(words);
     if let Some(joplin) = joplin() {
         line.env("SAMSVAR_JOPLIN", joplin);

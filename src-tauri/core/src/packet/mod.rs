@@ -15,6 +15,8 @@ mod meeting;
 mod model;
 mod output;
 mod printer;
+#[cfg(feature = "race")]
+mod race;
 #[cfg(test)]
 pub(crate) mod readback;
 #[cfg(test)]
@@ -163,6 +165,17 @@ pub fn print(
         content.enclose(enclosures);
     }
     bind(&Running::of(&packet), &[packet], content, output)
+}
+
+/// The same packet written by krilla, for the bench. `None` when it refuses.
+#[cfg(feature = "race")]
+pub fn print_by_krilla(packet: &Packet) -> Option<Vec<u8>> {
+    let packet = packet.honest();
+    let mut content = Content::default();
+    content.add(model::blocks(&packet));
+    let mut shapes = face::Shapes::new().ok()?;
+    let laid = layout::lay_out(&Running::of(&packet), &content.pieces, &mut shapes);
+    race::write(&laid, &shapes, &packet.case.title)
 }
 
 /// What a packet is bound of.

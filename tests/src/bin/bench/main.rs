@@ -117,8 +117,8 @@ fn main() {
     match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         // The program that is measured when it shares.
         ["share", workspace, folder] => sharing::program(workspace.as_ref(), folder.as_ref()),
-        ["packet", workspace, answers, out] => {
-            paper::program(workspace.as_ref(), answers, out.as_ref());
+        [writer @ ("packet" | "krilla"), workspace, answers, out] => {
+            paper::program(writer, workspace.as_ref(), answers, out.as_ref());
         }
         ["sharing"] => sharing::race(),
         ["paper"] => paper::race(),

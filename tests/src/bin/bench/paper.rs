@@ -1,5 +1,5 @@
-//! A long packet, beside Typst with the same text and tables. Both run as whole
-//! programs in the same run; what they are charged is the time of the processor
+//! A long packet, beside krilla behind the same layout and Typst with the same text
+//! and tables. All run as whole programs in the same run; what they are charged is the time of the processor
 //! and the most memory they had, as the system counts it.
 
 use std::fmt::Write;
@@ -17,16 +17,22 @@ use super::{cases, table};
 /// Pages of a long packet.
 const LONG: u32 = 214;
 
-/// What of Typst's processor time a long packet may take, how many MB of memory,
-/// and how many MB it may be.
-const AIMS: (f64, f64, f64) = (0.25, 150.0, 1.2);
+/// What of krilla's and of Typst's processor time a long packet may take, how many
+/// MB of memory, and how many MB it may be.
+const AIMS: (f64, f64, f64, f64) = (1.0, 0.25, 150.0, 1.2);
 
-/// Runs as a program of its own: prints a packet with so many answers.
-pub fn program(workspace: &Path, answers: &str, out: &Path) {
+/// Runs as a program of its own: prints a packet with so many answers, by our own
+/// writer or by krilla.
+pub fn program(writer: &str, workspace: &Path, answers: &str, out: &Path) {
     let store = Store::open(workspace, Options::default()).unwrap();
     let id = store.overview(0, 1).unwrap().rows[0].id;
     let case = long(store.case(id).unwrap(), answers.parse().unwrap());
-    std::fs::write(out, print(&case).bytes).unwrap();
+    let bytes = match writer {
+        #[cfg(feature = "race")]
+        "krilla" => packet::print_by_krilla(&packet_of(&case)).unwrap(),
+        _ => print(&case).bytes,
+    };
+    std::fs::write(out, bytes).unwrap();
 }
 
 /// A case with so many answers, every third with a table.
@@ -57,13 +63,16 @@ fn long(mut case: CaseSnapshot, answers: usize) -> CaseSnapshot {
     case
 }
 
-fn print(case: &CaseSnapshot) -> Printed {
-    let packet = Packet {
+fn packet_of(case: &CaseSnapshot) -> Packet<'_> {
+    Packet {
         case,
         status: Status::Draft,
         printed_on: "2026-11-22".parse::<Date>().unwrap(),
-    };
-    packet::print(&packet, Output::Archive, Vec::new()).unwrap()
+    }
+}
+
+fn print(case: &CaseSnapshot) -> Printed {
+    packet::print(&packet_of(case), Output::Archive, Vec::new()).unwrap()
 }
 
 /// What a program was charged.
@@ -117,21 +126,26 @@ pub fn race() {
     let out = workspace.path().join("packet.pdf");
     let program = std::env::current_exe().unwrap();
     let (program, folder, out) = (told(&program), told(workspace.path()), told(&out));
-    let ours = [&program, "packet", &folder, &answers.to_string(), &out];
-    let Some(ours) = median(&ours) else {
+    let number = answers.to_string();
+    let by = |writer: &str| median(&[&program, writer, &folder, &number, &out]);
+    let Some(ours) = by("packet") else {
         table::single("  python3 is not here: no race of packets", "");
         return;
     };
+    let name = format!("packet of {} pages; krilla", printed.pages);
+    if let Some(theirs) = by("krilla").filter(|_| cfg!(feature = "race")) {
+        table::race(&name, [ours.cpu, theirs.cpu], AIMS.0);
+    }
     let name = format!("packet of {} pages; Typst", printed.pages);
     match typst(&workspace, &long(case, answers)) {
-        Some(theirs) => table::race(&name, [ours.cpu, theirs.cpu], AIMS.0),
+        Some(theirs) => table::race(&name, [ours.cpu, theirs.cpu], AIMS.1),
         None => {
             table::single(&name, &table::told(ours.cpu));
             table::single("  Typst is not here: no race", "");
         }
     }
-    table::most("  memory", ours.megabytes, AIMS.1);
-    table::most("  size", printed.bytes.len() as f64 / 1e6, AIMS.2);
+    table::most("  memory", ours.megabytes, AIMS.2);
+    table::most("  size", printed.bytes.len() as f64 / 1e6, AIMS.3);
 }
 
 fn told(path: &Path) -> String {

@@ -4,6 +4,7 @@ mod archive;
 mod content;
 mod decided;
 mod enclosed;
+mod letters;
 mod limits;
 mod meeting;
 mod odd_files;
