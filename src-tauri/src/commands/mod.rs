@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod case;
 pub mod files;
+pub mod letter;
 pub mod lists;
 pub mod packet;
 pub mod part;

@@ -2,6 +2,7 @@
 // interface and the plainest rules; what the core does is tested in the core.
 import { JOINING } from "../screens/case/conflict";
 import { caseActs, Ledger, planOf, sameLetter } from "./fake-case";
+import { letterNames, proposalOf } from "./fake-letters";
 import { listsOf, moreProcesses } from "./fake-lists";
 import { folderOf, type FolderDoor } from "./fake-sharing";
 import type { Act } from "./generated/Act";
@@ -288,6 +289,20 @@ export function fakeHost(): Host {
     calendarSave: async () => undefined,
     registerSave: async (path) => {
       if (!/\.(xlsx|csv)$/i.test(path)) refuse("out_kind_unknown", { path, valid: ".xlsx, .csv" });
+    },
+    letters: async () => letterNames,
+    letterSave: async () => [],
+    wordSave: async () => [],
+    mailSave: async () => [],
+    wordPropose: async (id, from, path, rest) => {
+      const name = path.split("/").at(-1) ?? path;
+      if (name.startsWith("låst")) refuse("word_locked", { name });
+      return proposalOf(find(id), from, path, rest);
+    },
+    wordTake: async (id, from, path, _sha256, texts) => {
+      await plain.attach(id, null, [path]);
+      for (const [question, text] of texts) ledger.text(find(id), `contribution/${from}/${question}`, text, person?.name ?? "");
+      return tell(id, null, null);
     },
     packetPrint: async () => undefined,
     pickFiles: async () => ["/post/Synpunkter från RPO.docx", "/post/tom fil.txt"],

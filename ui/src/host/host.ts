@@ -25,6 +25,7 @@ import type { Done } from "./generated/Done";
 import type { Found } from "./generated/Found";
 import type { Keep } from "./generated/Keep";
 import type { Language } from "./generated/Language";
+import type { LetterName } from "./generated/LetterName";
 import type { Moment } from "./generated/Moment";
 import type { NewCase } from "./generated/NewCase";
 import type { Output } from "./generated/Output";
@@ -40,6 +41,8 @@ import type { SharingProgress } from "./generated/SharingProgress";
 import type { Stance } from "./generated/Stance";
 import type { Start } from "./generated/Start";
 import type { StepId } from "./generated/StepId";
+import type { Warning } from "./generated/Warning";
+import type { WordProposal } from "./generated/WordProposal";
 
 export type { CaseView, Done, Found, Language, Output, Progress, Reading, Refresh, Saved, Start };
 
@@ -157,6 +160,18 @@ export interface Host {
   calendarSave(path: string): Promise<void>;
   /** All cases: a spreadsheet or a table, as the path ends. */
   registerSave(path: string): Promise<void>;
+  /** The kinds of letter, in the order they are offered. */
+  letters(): Promise<LetterName[]>;
+  /** A letter about a case: PDF or Word, as the path ends. Without a body it goes where its kind says. */
+  letterSave(id: CaseId, kind: string, to: BodyId | null, path: string): Promise<Warning[]>;
+  /** The answer for Word. */
+  wordSave(id: CaseId, draft: boolean, path: string): Promise<Warning[]>;
+  /** The answer as a mail that is ready to be sent. */
+  mailSave(id: CaseId, draft: boolean, path: string): Promise<Warning[]>;
+  /** What a Word document holds on each question: nothing is changed. `rest` takes what stands under none. */
+  wordPropose(id: CaseId, from: BodyId, path: string, rest: QuestionId | null): Promise<WordProposal>;
+  /** Attaches the file that was proposed, and enters its texts as the body's contribution. */
+  wordTake(id: CaseId, from: BodyId, path: string, sha256: string, texts: [QuestionId, string][]): Promise<Done<null>>;
   /** Where to save; `ends` are what the name may end in, besides what its default does. */
   pickSave(defaultName: string, ends?: string[]): Promise<string | null>;
   /** Another program wrote: anything may have changed. */

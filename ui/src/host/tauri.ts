@@ -64,6 +64,12 @@ export const tauriHost: Host = {
   packetSave: (id, draft, output, path) => invoke("packet_save", { id, draft, output, path }),
   calendarSave: (path) => invoke("calendar_save", { path }),
   registerSave: (path) => invoke("register_save", { path }),
+  letters: () => invoke("letters"),
+  letterSave: (id, kind, to, path) => invoke("letter_save", { id, kind, to, path }),
+  wordSave: (id, draft, path) => invoke("word_save", { id, draft, path }),
+  mailSave: (id, draft, path) => invoke("mail_save", { id, draft, path }),
+  wordPropose: (id, from, path, rest) => invoke("word_propose", { id, from, path, rest }),
+  wordTake: (id, from, path, sha256, texts) => invoke("word_take", { id, from, path, sha256, texts }),
   packetPrint: (id, draft, output) => invoke("packet_print", { id, draft, output }),
 
   pickFiles: async () => (await open({ multiple: true, directory: false })) ?? [],

@@ -28,6 +28,8 @@ export class OpenCase {
   view = $state.raw<CaseView | null>(null);
   fault = $state<unknown>(null);
   step = $state<StepId | null>(null);
+  /** A Word document whose texts are proposed as a contribution; null when none is looked at. */
+  received = $state<string | null>(null);
   progress = $state<Progress | null>(null);
   /** What to say beside the files just taken in. */
   fileWarnings = $state.raw<Warning[]>([]);
@@ -172,6 +174,15 @@ export class OpenCase {
       complain(thrown);
     } finally {
       this.progress = null;
+    }
+  }
+
+  async pickReceived(): Promise<void> {
+    try {
+      const [path] = await this.host.pickFiles();
+      if (path !== undefined) this.received = path;
+    } catch (thrown) {
+      complain(thrown);
     }
   }
 
