@@ -25,9 +25,9 @@ pub(crate) struct Mail<'a> {
 /// The content type of a Word document (IANA).
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// Bytes of text in one encoded word: 60 letters of base64 and what stands around
-/// them stay below the 75 that RFC 2047 allows.
-const ENCODED: usize = 45;
+/// Bytes of text in one encoded word: 52 letters of base64, what stands around them
+/// and the header's name stay below the 76 that RFC 2047 allows a line.
+const ENCODED: usize = 39;
 
 /// Whether a text is one mail address, and nothing that would begin another header.
 pub(crate) fn is_address(text: &str) -> bool {

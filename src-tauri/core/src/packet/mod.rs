@@ -22,7 +22,7 @@ use thiserror::Error;
 
 use crate::blocks::Block;
 use crate::model::{CaseSnapshot, Date};
-pub(crate) use letter::{application_blocks, print_blocks};
+pub(crate) use letter::{application_blocks, conflict_blocks, print_blocks};
 pub(crate) use words::day_of;
 use words::{kronor, word};
 
