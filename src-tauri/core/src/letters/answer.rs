@@ -20,10 +20,13 @@ pub(crate) fn document(case: &CaseSnapshot, decided: bool) -> Vec<Block> {
         paragraph(Look::Eyebrow, kind),
         Block::Title(case.title.clone()),
     ];
+    let (notice, versions) = packet::conflict_blocks(case);
     out.extend(marks(case));
+    out.extend(notice);
     out.push(Block::Facts(facts(case, decided)));
     out.extend(questions(case, 1));
     out.extend(packet::application_blocks(case));
+    out.extend(versions);
     out
 }
 

@@ -8,7 +8,7 @@ use crate::text::{self, Language};
 /// A letter with its fields filled in.
 #[derive(Debug)]
 pub(crate) struct Composed {
-    /// Its title, with nothing missing shown in it.
+    /// Its title, filled in.
     pub title: String,
     /// What stands on it, in reading order.
     pub blocks: Vec<Block>,

@@ -23,6 +23,12 @@ pub(crate) fn print_blocks(
     bind(&running, &[*packet], content, Output::ArchiveA2)
 }
 
+/// Where two wrote at once and nobody chose: what is said of it at the top of a
+/// document, and every version. Nothing where there is no conflict.
+pub(crate) fn conflict_blocks(case: &CaseSnapshot) -> (Vec<Block>, Vec<Block>) {
+    model::conflict_blocks(case)
+}
+
 /// Commitments, conditions and working group of an application; nothing of another
 /// case.
 pub(crate) fn application_blocks(case: &CaseSnapshot) -> Vec<Block> {

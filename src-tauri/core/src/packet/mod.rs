@@ -32,7 +32,7 @@ use crate::model::{CaseSnapshot, Date};
 use enclosed::{Enclosure, Reason, Sheets};
 pub use form::{PacketFile, schema};
 use layout::Piece;
-pub(crate) use letter::{application_blocks, print_blocks};
+pub(crate) use letter::{application_blocks, conflict_blocks, print_blocks};
 pub use meeting::{Meeting, print_meeting};
 pub use output::Output;
 pub(crate) use words::day_of;

@@ -113,7 +113,7 @@ fn segments(folder: &Path) -> Vec<Vec<u8>> {
 }
 
 /// Splitmix64.
-struct Chance(u64);
+pub struct Chance(pub u64);
 
 impl Chance {
     fn next(&mut self) -> u64 {
@@ -124,12 +124,12 @@ impl Chance {
         z ^ (z >> 31)
     }
 
-    fn below(&mut self, most: usize) -> usize {
+    pub fn below(&mut self, most: usize) -> usize {
         usize::try_from(self.next() % most.max(1) as u64).unwrap_or_default()
     }
 
     /// One of the whole ones after one to four harms.
-    fn harm(&mut self, whole: &[Vec<u8>]) -> Vec<u8> {
+    pub fn harm(&mut self, whole: &[Vec<u8>]) -> Vec<u8> {
         let mut bytes = whole[self.below(whole.len())].clone();
         for _ in 0..=self.below(4) {
             let at = self.below(bytes.len());

@@ -1,4 +1,4 @@
-//! The long runs: `cargo xtask soak simulation | processes | samba | decoder | growth`.
+//! The long runs: `cargo xtask soak simulation | processes | samba | decoder | readers | growth`.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -8,6 +8,7 @@
 mod decoder;
 mod growth;
 mod processes;
+mod readers;
 mod samba;
 mod simulation;
 
@@ -22,6 +23,7 @@ soak processes [MINUTES] [--folder PATH]...
                                   with several paths to the folder they divide them among them
 soak samba [MINUTES]              the same over two mounts of a Samba share on this machine
 soak decoder [MINUTES]            segments harmed in every way, 10 minutes
+soak readers [MINUTES]            Word documents, mails and PDFs harmed in every way, 10 minutes
 soak growth [YEARS] [PEOPLE] [CASES]
                                   10 years of 10 people with 2 new cases a year each: files, bytes
                                   and the time to join";
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Some("processes") => processes::run(u64::from(number(1, 10)), &folders),
         Some("samba") => samba::run(u64::from(number(1, 10))),
         Some("decoder") => decoder::run(u64::from(number(1, 10))),
+        Some("readers") => readers::run(u64::from(number(1, 10))),
         Some("growth") => {
             let number = |place, usual| usize::try_from(number(place, usual)).unwrap();
             growth::run(growth::Rate {

@@ -38,10 +38,12 @@ impl Body {
     pub(super) fn finish(mut self) -> (String, String) {
         self.xml.push_str(
             "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/>\
+             <w:headerReference w:type=\"first\" r:id=\"rId6\"/>\
              <w:footerReference w:type=\"default\" r:id=\"rId5\"/>\
+             <w:footerReference w:type=\"first\" r:id=\"rId5\"/>\
              <w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
              <w:pgMar w:top=\"1701\" w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" \
-             w:header=\"709\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+             w:header=\"709\" w:footer=\"567\" w:gutter=\"0\"/><w:titlePg/></w:sectPr></w:body></w:document>",
         );
         (self.xml, self.lists.part())
     }

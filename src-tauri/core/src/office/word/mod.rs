@@ -78,7 +78,9 @@ pub(crate) fn docx(paper: &Paper<'_>) -> Result<Vec<u8>, Error> {
         ("word/styles.xml", STYLES.to_owned()),
         ("word/settings.xml", SETTINGS.to_owned()),
         ("word/numbering.xml", numbering),
-        ("word/header1.xml", header(paper)),
+        ("word/header1.xml", header(paper.author, paper.mark)),
+        // The first page has its own letterhead.
+        ("word/header2.xml", header("", paper.mark)),
         ("word/footer1.xml", footer(paper)),
     ];
     package(&parts).map_err(Error::internal)
@@ -118,11 +120,11 @@ fn properties(paper: &Paper<'_>) -> String {
     )
 }
 
-fn header(paper: &Paper<'_>) -> String {
+fn header(author: &str, mark: &str) -> String {
     format!(
         "{HEAD}<w:hdr {NAMES}><w:p><w:pPr><w:pStyle w:val=\"Header\"/></w:pPr>{}<w:r><w:tab/></w:r>{}</w:p></w:hdr>",
-        run(paper.author, ""),
-        run(paper.mark, "<w:b/>"),
+        run(author, ""),
+        run(mark, "<w:b/>"),
     )
 }
 

@@ -50,6 +50,14 @@ fn sections(packet: &Packet) -> Vec<Vec<Block>> {
     sections
 }
 
+/// Where two wrote at once: what is said of it at the top, and every version.
+pub(super) fn conflict_blocks(case: &CaseSnapshot) -> (Vec<Block>, Vec<Block>) {
+    (
+        conflicts::notice(case).into_iter().collect(),
+        conflicts::blocks(case),
+    )
+}
+
 /// What an application holds beside its answers.
 pub(super) fn application_blocks(case: &CaseSnapshot) -> Vec<Block> {
     application::blocks(case)

@@ -15,6 +15,8 @@ use crate::store::{Error, Store};
 
 /// The packet of a case.
 pub(super) const PACKET: &str = "Ärende.pdf";
+/// The answer for Word, as the packet has it.
+pub(super) const ANSWER: &str = "Svar.docx";
 /// The case for programs.
 pub(super) const CASE: &str = "arende.json";
 
@@ -31,8 +33,11 @@ pub(super) fn files(
 ) -> Result<Vec<File>, Error> {
     let folder = path_of(name);
     let on = day_of(store.last_change(case.id)?);
-    let printed = printing::ready_for_folder(store, case.clone(), on)?.print()?;
-    let mut files = vec![File::here(join(&folder, PACKET), printed.bytes)];
+    let ready = printing::ready_for_folder(store, case.clone(), on)?;
+    let mut files = vec![
+        File::here(join(&folder, PACKET), ready.print()?.bytes),
+        File::here(join(&folder, ANSWER), ready.word()?.bytes),
+    ];
     let blobs = store.blobs();
     for (safe, (sha256, own, size)) in attachments(&case) {
         blobs.open(&sha256, &own)?;

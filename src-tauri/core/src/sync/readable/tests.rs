@@ -2,6 +2,7 @@
 
 use super::case_file::schema;
 use super::{names, plan, tend, write};
+use crate::documents::extract::extract_bytes;
 use crate::model::{Act, CaseField, DocumentField, RegistryNumber};
 use crate::packet::readback;
 use crate::store::Made;
@@ -31,6 +32,7 @@ fn a_case_lies_there_with_its_files_and_the_register_and_is_written_once() {
             "Schema/arende-1.json".to_owned(),
             format!("{FOLDER}/Bilagor/Remiss_ brev_.pdf"),
             format!("{FOLDER}/Bilagor/remiss_ brev_ (2).PDF"),
+            format!("{FOLDER}/Svar.docx"),
             format!("{FOLDER}/arende.json"),
             format!("{FOLDER}/Ärende.pdf"),
         ]
@@ -54,7 +56,7 @@ fn nothing_is_written_before_its_promise_has_left() {
     pc.store.promises_left(&queued).unwrap();
     assert_eq!(pc.store.promises_queued().unwrap(), []);
     write(&pc.store, &shared.fs(), pc.install, &planned).unwrap();
-    assert_eq!(shared.files().len(), 5);
+    assert_eq!(shared.files().len(), 6);
 }
 
 #[test]
@@ -422,17 +424,22 @@ fn both_versions_of_what_two_people_wrote_are_printed_and_marked() {
     b.set(id, CaseField::Area, "Gynekologi");
     a.learn_changes(&b);
     a.round(&shared.fs(), &[]);
-    let told = text_of(&shared.get(&format!("{FOLDER}/Ärende.pdf")));
-    for wanted in [
-        "Vi tillstyrker helt.",
-        "Vi tillstyrker inte alls.",
-        "Version 1: Anna",
-        "Version 2: Berit",
-        "Gynekologi",
-        "Flera har skrivit samtidigt",
-        "Utkast",
+    let word = extract_bytes(shared.get(&format!("{FOLDER}/Svar.docx")), "Svar.docx");
+    for told in [
+        text_of(&shared.get(&format!("{FOLDER}/Ärende.pdf"))),
+        word.text.replace('\u{a0}', " "),
     ] {
-        assert!(told.contains(wanted), "{wanted} is not in {told}");
+        for wanted in [
+            "Vi tillstyrker helt.",
+            "Vi tillstyrker inte alls.",
+            "Version 1: Anna",
+            "Version 2: Berit",
+            "Gynekologi",
+            "Flera har skrivit samtidigt",
+            "Utkast",
+        ] {
+            assert!(told.contains(wanted), "{wanted} is not in {told}");
+        }
     }
     // The packet a person prints still asks her to choose.
     assert!(crate::printing::ready(&a.store, id, false).is_err());
