@@ -15,8 +15,8 @@ mod simulation;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-const HELP: &str =
-    "soak simulation [SEEDS] [STEPS]   3 to 8 PCs and one folder, 5000 seeds of 1000 steps
+const HELP: &str = "soak simulation [SEEDS] [STEPS] [FIRST]
+                                  3 to 8 PCs and one folder, 5000 seeds of 1000 steps
 soak seed SEED [STEPS]            one of them again, every step told
 soak processes [MINUTES] [--folder PATH]...
                                   five programs on one folder, killed again and again, 10 minutes;
@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         word.unwrap_or(usual)
     };
     let well = match words.first().map(String::as_str) {
-        Some("simulation") => simulation::run(number(1, 5000), number(2, 1000)),
+        Some("simulation") => simulation::run(number(1, 5000), number(2, 1000), number(3, 1)),
         Some("seed") => simulation::again(number(1, 1), number(2, 1000)),
         Some("processes") => processes::run(u64::from(number(1, 10)), &folders),
         Some("samba") => samba::run(u64::from(number(1, 10))),

@@ -40,16 +40,20 @@ fn count(read: Result<Sheets, Reason>) -> usize {
     read.unwrap().count()
 }
 
-#[test]
-fn every_page_is_numbered_through_and_every_file_bookmarked() {
-    let files = vec![
+/// A packet with files of every kind.
+pub(super) fn attached() -> Printed {
+    enclosed(vec![
         ("första.pdf", pages(&["Ett", "Tva"], "", &[])),
         ("tabell.xlsx", b"PK\x03\x04".to_vec()),
         ("bild.png", png()),
         ("vriden.pdf", one("Vriden", "/Rotate 90")),
         ("foto.jpg", jpeg(3, 6)),
-    ];
-    let printed = enclosed(files);
+    ])
+}
+
+#[test]
+fn every_page_is_numbered_through_and_every_file_bookmarked() {
+    let printed = attached();
     keep("reading.pdf", &printed);
     assert_eq!(printed.pages, alone() + 6);
     assert_eq!(faults(&printed.bytes), None);

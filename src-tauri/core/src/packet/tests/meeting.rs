@@ -39,6 +39,11 @@ fn seven() -> Vec<CaseSnapshot> {
     ]
 }
 
+/// A short one, for its pages to be looked at.
+pub(super) fn bound() -> Printed {
+    printed(&seven()[..2], Output::Archive)
+}
+
 #[test]
 fn a_packet_of_seven_cases_is_what_an_archive_asks_for() {
     let cases = seven();

@@ -8,6 +8,7 @@ mod letters;
 mod limits;
 mod meeting;
 mod odd_files;
+mod pages;
 mod parts;
 
 use super::sample::{day, small_case};
