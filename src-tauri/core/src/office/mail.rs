@@ -105,11 +105,14 @@ fn ascii(name: &str) -> String {
 /// The name as RFC 2231 has it, in numbered pieces where it is long.
 fn filename(name: &str) -> String {
     let mut pieces = vec![String::from("utf-8''")];
-    for byte in name.bytes() {
-        let told = match byte {
-            it if it.is_ascii_alphanumeric() || b".-_".contains(&it) => char::from(it).to_string(),
-            it => format!("%{it:02X}"),
-        };
+    let told = |byte: u8| match byte {
+        it if it.is_ascii_alphanumeric() || b".-_".contains(&it) => char::from(it).to_string(),
+        it => format!("%{it:02X}"),
+    };
+    // A letter stays whole: some readers take each piece apart by itself.
+    for letter in name.chars() {
+        let bytes = letter.to_string().into_bytes();
+        let told: String = bytes.into_iter().map(told).collect();
         match pieces.last_mut() {
             Some(last) if last.len() + told.len() <= 54 => last.push_str(&told),
             _ => pieces.push(told),

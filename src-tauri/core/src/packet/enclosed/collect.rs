@@ -116,6 +116,10 @@ impl Collected {
     /// A stream with its bytes as they are.
     pub(super) fn stream(&mut self, mut stream: Stream) -> Stream {
         stream.dict = self.entries(&stream.dict, 0);
+        // Bytes that lie in another file are nobody's to fetch.
+        for key in [&b"F"[..], b"FFilter", b"FDecodeParms"] {
+            stream.dict.remove(key);
+        }
         let length = i64::try_from(stream.content.len()).unwrap_or(i64::MAX);
         stream.dict.set("Length", length);
         stream
