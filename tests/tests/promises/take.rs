@@ -258,8 +258,14 @@ fn a_file_that_cannot_be_read_whole_is_refused_in_one_sentence_and_changes_nothi
         assert_eq!(before, workspace.show(&case), "{name}");
     }
     // Ten megabytes of pictures are no reason to refuse.
-    let picture: String = (0..10 * 1024 * 1024_u32)
-        .map(|it| char::from(33 + (it.wrapping_mul(2_654_435_761) >> 25) as u8 % 90))
+    let mut chance = 1_u64;
+    let picture: String = (0..10 * 1024 * 1024)
+        .map(|_| {
+            chance = chance
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1);
+            char::from(33 + u8::try_from(chance >> 57).unwrap() % 90)
+        })
         .collect();
     let large = docx(&[
         (

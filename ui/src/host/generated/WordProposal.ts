@@ -3,4 +3,43 @@ import type { BodyId } from "./BodyId";
 import type { ProposedText } from "./ProposedText";
 import type { Sha256 } from "./Sha256";
 
-export type WordProposal = { body: BodyId, body_name: string, name: string, size: number, sha256: Sha256, texts: Array<ProposedText>, rest: string, comments: number, changes: number, };
+/**
+ * What a received Word document is proposed to become. Nothing is changed by it.
+ */
+export type WordProposal = { 
+/**
+ * Which body it is from.
+ */
+body: BodyId, 
+/**
+ * Its name.
+ */
+body_name: string, 
+/**
+ * The file's own name.
+ */
+name: string, 
+/**
+ * Its bytes.
+ */
+size: number, 
+/**
+ * Their hash.
+ */
+sha256: Sha256, 
+/**
+ * What it says on each question that it has a heading for, in the case's order.
+ */
+texts: Array<ProposedText>, 
+/**
+ * What stands under no question's heading; it stays in the attached file.
+ */
+rest: string, 
+/**
+ * Comments in the margin; they stay in the attached file.
+ */
+comments: number, 
+/**
+ * Tracked changes; the texts have them as made.
+ */
+changes: number, };
