@@ -22,9 +22,9 @@ print(json.dumps({
 fn mail(workspace: &Workspace, case: &str, more: &[&str]) -> Value {
     let out = workspace.path().join("svar.eml");
     let path = out.display().to_string();
-    workspace.done(&[&["mail", case, "--out", &path], more].concat());
+    workspace.done(&[&["mail", case, "--out", &path][..], more].concat());
     let first = std::fs::read(&out).unwrap();
-    workspace.done(&[&["mail", case, "--out", &path], more].concat());
+    workspace.done(&[&["mail", case, "--out", &path][..], more].concat());
     assert_eq!(first, std::fs::read(&out).unwrap());
     read(MAIL, &out)
 }

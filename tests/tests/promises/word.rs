@@ -32,7 +32,7 @@ const ANSWER: &str = "Vi tillstyrker **definitionen** enligt 4 kap. 3 §.\n\n## 
 fn answered(workspace: &Workspace) -> String {
     let case = workspace.remiss();
     let stance = ["--stance", "tillstyrker-med-synpunkter", "--text", ANSWER];
-    workspace.done(&[&["answer", &case, "1"], &stance[..]].concat());
+    workspace.done(&[&["answer", &case, "1"][..], &stance[..]].concat());
     workspace.done(&["answer", &case, "2", "--stance", "tillstyrker"]);
     case
 }
@@ -54,7 +54,7 @@ fn decided(workspace: &Workspace, case: &str) {
 fn word(workspace: &Workspace, case: &str, more: &[&str]) -> (std::path::PathBuf, Value) {
     let out = workspace.path().join("svar.docx");
     let path = out.display().to_string();
-    workspace.done(&[&["word", case, "--out", &path], more].concat());
+    workspace.done(&[&["word", case, "--out", &path][..], more].concat());
     let read = read(DOCUMENT, &out);
     (out, read)
 }
@@ -124,7 +124,7 @@ fn libreoffice_opens_it_and_reads_the_same_text() {
     let case = answered(&workspace);
     decided(&workspace, &case);
     let (out, read) = word(&workspace, &case, &[]);
-    let text = std::fs::read_to_string(office(&out, "txt:Text")).unwrap();
+    let text = std::fs::read_to_string(office(&out, "txt:Text (encoded):UTF8")).unwrap();
     let squeezed = |text: &str| -> String {
         let letters = text.chars().filter(|it| it.is_alphanumeric());
         letters.collect()
