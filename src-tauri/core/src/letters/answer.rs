@@ -110,11 +110,11 @@ pub(super) fn questions(case: &CaseSnapshot, level: u8) -> Vec<Block> {
 pub(super) fn stances(case: &CaseSnapshot) -> Vec<Block> {
     let asked = |it: &&Question| !it.stances.is_empty();
     let item = |it: &Question| {
-        let title = format!("{}. {}: ", it.number, it.title);
+        let title = format!("{}: ", it.title);
         let told = it.stance.map(stance);
         let told = told.unwrap_or_else(|| word("packet.stance_gap", &[]));
         Item {
-            label: "•".to_owned(),
+            label: format!("{}.", it.number),
             text: [plain(title), strong(told)].concat(),
             depth: 0,
         }
