@@ -46,7 +46,7 @@ pub(super) fn broken(bytes: &[u8], profile: ValidationProfile) -> Vec<String> {
 
 /// Whether the bytes of a stream end in 0x0D.
 fn returns(bytes: &[u8]) -> bool {
-    bytes.windows(10).any(|it| it == b"\x0d\nendstream")
+    bytes.windows(11).any(|it| it == b"\x0d\nendstream")
 }
 
 /// What `qpdf --check` says of `bytes`, when it is anything but that all is well.
