@@ -70,7 +70,7 @@ pub(super) fn decisions(doc: &Automerge, decisions: &[&str]) -> Result<Vec<Confl
         let mut edits = story.aside(hash, |act| {
             matches!(act, Act::TextWritten { .. } | Act::StanceSet { .. })
         });
-        let key = decision_key(&decision);
+        let key = decision_key(decision);
         for (_, settling) in written(doc, &key)? {
             let known = story.known_to(settling);
             edits.retain(|it| !known.contains(&it.hash));
