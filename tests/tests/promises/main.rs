@@ -43,6 +43,8 @@ mod opening;
 #[cfg(unix)]
 mod organisation_files;
 #[cfg(unix)]
+mod print;
+#[cfg(unix)]
 mod process_versions;
 #[cfg(unix)]
 mod refused_parts;

@@ -1,0 +1,98 @@
+//! What the command line prints: for the archive, to read with every file, for a meeting.
+
+use std::path::Path;
+use std::process::Command;
+
+use samsvar_tests::Workspace;
+
+/// What a reader of PDF that is not ours finds in a file.
+fn text(path: &Path) -> String {
+    let output = Command::new("pdftotext")
+        .args(["-layout"])
+        .arg(path)
+        .arg("-")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn pages(text: &str) -> usize {
+    text.matches('\u{c}').count()
+}
+
+#[test]
+fn a_packet_to_read_has_every_file_after_it_or_says_why_not() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let at = |name: &str| workspace.path().join(name);
+    let told = |name: &str| at(name).display().to_string();
+    workspace.done(&["print", &case, "--out", &told("packet.pdf")]);
+    std::fs::write(at("trasig.pdf"), b"%PDF-1.7 nothing more").unwrap();
+    std::fs::write(at("anteckning.txt"), "Åäö").unwrap();
+    for name in ["packet.pdf", "trasig.pdf", "anteckning.txt"] {
+        workspace.done(&["attach", &case, &told(name)]);
+    }
+    let before = workspace.show(&case);
+    let print = |kind: &str, name: &str| {
+        workspace.done(&["print", &case, "--as", kind, "--out", &told(name)]);
+        text(&at(name))
+    };
+    let (archive, reading) = (print("archive", "arkiv.pdf"), print("reading", "las.pdf"));
+    let inner = pages(&text(&at("packet.pdf")));
+    // The file's own pages, and a page in place of each of the two others.
+    assert_eq!(pages(&reading), pages(&archive) + inner + 2);
+    let last = format!("Sida {0} av {0}", pages(&reading));
+    assert!(reading.contains(&last), "{last}: {reading}");
+    for said in ["den är skadad", "bara PDF, JPEG och PNG"] {
+        assert!(
+            reading.contains(said) && !archive.contains(said),
+            "{said}: {reading}"
+        );
+    }
+    assert_eq!(pages(&print("archive-a2", "a2.pdf")), pages(&archive));
+    let twice = |name: &str| std::fs::read(at(name)).unwrap();
+    print("archive", "igen.pdf");
+    assert!(twice("arkiv.pdf") == twice("igen.pdf"));
+    assert_eq!(workspace.show(&case), before, "printing changes nothing");
+}
+
+#[test]
+fn cases_for_a_meeting_share_one_agenda_and_one_numbering() {
+    let workspace = Workspace::new();
+    let first = workspace.remiss();
+    let new = [
+        "case",
+        "new",
+        "--process",
+        "remissvar",
+        "--title",
+        "Epilepsi",
+    ];
+    let second = workspace.json(&new)["id"].as_str().unwrap().to_owned();
+    let out = workspace.path().join("mote.pdf");
+    let path = out.display().to_string();
+    let ran = workspace.run(&["print", &first, &second, "--out", &path]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("--meeting") && !out.exists(), "{ran:?}");
+    let meeting = [
+        "print",
+        "--meeting",
+        "--on",
+        "2023-11-14",
+        "--section",
+        "61",
+    ];
+    workspace.done(&[&meeting[..], &[&first, &second, "--out", &path]].concat());
+    let told = text(&out);
+    for said in [
+        "14 november 2023",
+        "Föredragningslista",
+        "§ 61 Differences in Sex Development (DSD)",
+        "§ 62 Epilepsi",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    let all = pages(&told);
+    assert!(told.contains(&format!("Sida {all} av {all}")), "{told}");
+}
