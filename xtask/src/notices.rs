@@ -33,7 +33,9 @@ fn told(groups: &[(String, Vec<Part>)]) -> String {
         "# Third-party notices\n\n\
          Samsvar itself is under the EUPL-1.2 (LICENSE). It is built from the parts below, each\n\
          under its own licence. The numbers name the texts at the end; a part without a number\n\
-         carries no text of its own. SQLite, inside libsqlite3-sys, is in the public domain.\n\n\
+         carries no text of its own. SQLite, inside libsqlite3-sys, is in the public domain; mimalloc,\n\
+         inside libmimalloc-sys, is under the MIT licence, Copyright (c) 2018-2025 Microsoft\n\
+         Corporation, Daan Leijen.\n\n\
          Written by `cargo xtask notices`. Do not edit by hand.\n",
     );
     // Told apart by their words: other line breaks are not another licence.
