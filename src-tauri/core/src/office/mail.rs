@@ -58,7 +58,7 @@ pub(crate) fn eml(mail: &Mail<'_>) -> Vec<u8> {
          Content-Type: multipart/mixed;\r\n boundary=\"{boundary}\"\r\n\r\n\
          --{boundary}\r\nContent-Type: text/plain; charset=utf-8\r\n\
          Content-Language: sv\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\
-         --{boundary}\r\nContent-Type: {DOCX};\r\n name=\"{}\"\r\n\
+         --{boundary}\r\nContent-Type:\r\n {DOCX};\r\n name=\"{}\"\r\n\
          Content-Disposition: attachment;\r\n{}\r\n\
          Content-Transfer-Encoding: base64\r\n\r\n{}--{boundary}--\r\n",
         words(mail.subject),

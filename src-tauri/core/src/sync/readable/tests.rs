@@ -222,7 +222,7 @@ fn a_secret_case_shows_its_number_and_no_more() {
     pc.set(id, CaseField::Secrecy, "");
     pc.round(&shared.fs(), &[]);
     assert_eq!(shared.cases(), ["29988-2022 Hemlig titel"]);
-    assert_eq!(shared.files().len(), 8);
+    assert_eq!(shared.files().len(), 9);
 }
 
 #[test]
