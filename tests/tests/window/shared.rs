@@ -76,6 +76,7 @@ fn two_write_in_the_same_section_apart_and_then_meet() {
         "Register.csv",
         "arende-1.json",
         "Ärende.pdf",
+        "Svar.docx",
         "arende.json",
     ] {
         assert!(made.iter().any(|it| it == name), "{name}: {made:?}");
