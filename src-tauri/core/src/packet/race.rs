@@ -4,7 +4,6 @@
 use std::num::NonZeroU16;
 
 use krilla::color::rgb;
-use krilla::configure::{Archival, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
 use krilla::geom::{PathBuilder, Point};
 use krilla::metadata::Metadata;
@@ -25,12 +24,8 @@ use super::layout::{Ink, Laid, Mark, Placed, Role};
 
 /// Writes what was laid out. `None` when krilla refuses it.
 pub(super) fn write(laid: &Laid, shapes: &Shapes, title: &str) -> Option<Vec<u8>> {
-    let configuration = ConfigurationBuilder::new()
-        .with_archival_validator(Archival::A3_A)
-        .finish()
-        .ok()?;
+    // No standard is asked for: what krilla would check and add is not counted.
     let mut document = Document::new_with(SerializeSettings {
-        configuration,
         enable_tagging: true,
         ..SerializeSettings::default()
     });
@@ -152,7 +147,10 @@ fn line(
         opacity: NormalizedF32::ONE,
         ..Stroke::default()
     }));
-    surface.draw_path(&path.finish()?);
+    // A line without length is none.
+    if let Some(path) = path.finish() {
+        surface.draw_path(&path);
+    }
     Some(())
 }
 
