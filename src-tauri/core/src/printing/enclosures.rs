@@ -42,10 +42,13 @@ impl<'r> Reader<'r> {
         let mut out = Vec::new();
         for (index, file) in case.attachments.iter().enumerate() {
             if seen.insert(&file.sha256) {
-                let sheets = match self.blobs.read(&file.sha256, &file.name) {
-                    _ if file.size > LARGEST => Err(Reason::TooLarge),
-                    Err(_) => Err(Reason::Missing),
-                    Ok(bytes) => open(bytes),
+                let sheets = match file.size > LARGEST {
+                    // Not even into memory.
+                    true => Err(Reason::TooLarge),
+                    false => match self.blobs.read(&file.sha256, &file.name) {
+                        Ok(bytes) => open(bytes),
+                        Err(_) => Err(Reason::Missing),
+                    },
                 };
                 let sheets = sheets.and_then(|it| {
                     let left = self.room.checked_sub(it.count());
