@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::word::{Written, paper};
-use super::{Printed, named_safely, ready, told, warnings};
+use super::{Printed, ready, told, warnings};
 use crate::letters::{self, About, Composed, Letter, Occasion};
 use crate::model::{CaseBody, CaseId, CaseSnapshot, Date, Warning};
 use crate::packet::{self, Packet, Status};
@@ -50,13 +50,6 @@ pub fn letter(
 }
 
 impl ReadyLetter {
-    /// A file name with this ending, safe on every disk: the kind, and the title
-    /// unless that is secret.
-    pub fn file_name(&self, ending: &str) -> String {
-        let kind = &self.letter.name;
-        named_safely(&self.case, &format!("{kind} "), ending)
-    }
-
     /// The letter on the packet's page.
     ///
     /// # Errors
