@@ -61,8 +61,8 @@ pub(super) struct Doc {
     /// The saved copy that came from elsewhere, and how many of the fresh
     /// changes are in it.
     arrived: Option<(Vec<u8>, usize)>,
-    /// It was kept as it came: its changes are written when it is.
-    packed: bool,
+    /// It is kept as it came, these bytes: its changes are written when it is.
+    packed: Option<Vec<u8>>,
 }
 
 /// Cases being opened on threads of their own.
@@ -93,7 +93,7 @@ impl Doc {
             fresh: vec![(genesis, true)],
             stored: false,
             arrived: None,
-            packed: false,
+            packed: None,
         })
     }
 
@@ -106,7 +106,7 @@ impl Doc {
             fresh: Vec::new(),
             stored: false,
             arrived: None,
-            packed: false,
+            packed: None,
         }
     }
 
@@ -120,7 +120,7 @@ impl Doc {
             arrived: Some((saved, changes.len())),
             fresh: changes.into_iter().map(|change| (change, false)).collect(),
             stored: false,
-            packed: false,
+            packed: None,
         })
     }
 
@@ -153,16 +153,19 @@ impl Doc {
             fresh: Vec::new(),
             stored: true,
             arrived: None,
-            packed: false,
+            packed: None,
         }))
     }
 
-    /// A case that was kept as it came, its changes ready to be written.
+    /// A case that is kept as it came. Its changes stay where they are until it is
+    /// written: to make them of a saved document takes as long as to load it.
     fn opened(id: String, saved: Vec<u8>, tail: Vec<Change>) -> Result<Self, Error> {
-        let mut doc = Self::arrived(id, Kind::Case, saved)?;
+        let mut doc = Self::empty(id, Kind::Case);
+        doc.automerge = guarded(|| Automerge::load(&saved).map_err(Error::from))?;
         doc.receive(tail)?;
+        doc.fresh.clear();
         doc.stored = true;
-        doc.packed = true;
+        doc.packed = Some(saved);
         Ok(doc)
     }
 
@@ -191,9 +194,46 @@ impl Doc {
         Ok(Opening(working))
     }
 
-    /// Whether nobody wrote it since it was loaded.
-    pub(super) fn is_still_packed(&self, connection: &Connection) -> Result<bool, Error> {
-        is_packed(connection, &self.id)
+    /// Whether it is kept as it came.
+    pub(super) fn is_packed(&self) -> bool {
+        self.packed.is_some()
+    }
+
+    /// Notes that the rows of a document that is kept as it came are all here.
+    pub(super) fn projected(&self, connection: &Connection) -> Result<(), Error> {
+        connection
+            .prepare_cached("UPDATE doc_packed SET projected = 1 WHERE id = ?1")?
+            .execute([&self.id])?;
+        // What its sender said of its heads is the sender's word.
+        connection
+            .prepare_cached("UPDATE doc SET heads = ?2 WHERE id = ?1")?
+            .execute([&self.id, &self.heads().join(" ")])?;
+        Ok(())
+    }
+
+    /// Writes the changes of a document that was kept as it came. Returns the last
+    /// one's place.
+    pub(super) fn take_apart(&mut self, connection: &Connection) -> Result<i64, Error> {
+        let Some(saved) = self.packed.take() else {
+            return Ok(0);
+        };
+        let tail = changes_after(connection, &self.id, 0)?;
+        for table in ["change WHERE doc", "doc_packed WHERE id"] {
+            connection
+                .prepare_cached(&format!("DELETE FROM {table} = ?1"))?
+                .execute([&self.id])?;
+        }
+        let mut last = 0;
+        for change in unpacked(&saved)?.1 {
+            last = insert(connection, &self.id, change)?;
+        }
+        connection
+            .prepare_cached("UPDATE doc SET saved_seq = ?2 WHERE id = ?1")?
+            .execute(params![self.id, last])?;
+        for change in tail {
+            last = insert(connection, &self.id, change)?.max(last);
+        }
+        Ok(last)
     }
 
     /// Keeps a document that came whole as it came.
@@ -210,7 +250,7 @@ impl Doc {
             )?
             .execute(params![id, heads, saved])?;
         connection
-            .prepare_cached("INSERT INTO doc_packed (id) VALUES (?1)")?
+            .prepare_cached("INSERT INTO doc_packed (id, projected) VALUES (?1, 0)")?
             .execute([id])?;
         for (bytes, sha256) in tail {
             insert(connection, id, decode(bytes.clone(), sha256.as_str())?)?;
@@ -228,6 +268,12 @@ impl Doc {
                 .execute([id])?;
         }
         Ok(tail)
+    }
+
+    /// Whether it holds a change. One that is kept as it came has them in itself.
+    pub(super) fn has(&self, hash: &str) -> bool {
+        let hash = hash.parse::<ChangeHash>().ok();
+        hash.is_some_and(|it| self.automerge.get_change_meta_by_hash(&it).is_some())
     }
 
     /// Loads a document from its raw changes alone, for `check`.
@@ -322,14 +368,7 @@ impl Doc {
                 .execute(params![self.id, self.kind.as_str(), heads, Automerge::new().save()])?;
             self.stored = true;
         }
-        if std::mem::take(&mut self.packed) {
-            for table in ["change WHERE doc", "doc_packed WHERE id"] {
-                connection
-                    .prepare_cached(&format!("DELETE FROM {table} = ?1"))?
-                    .execute([&self.id])?;
-            }
-        }
-        let mut last = 0;
+        let mut last = self.take_apart(connection)?;
         let (saved, within) = self.arrived.take().unwrap_or_default();
         for (place, (change, ours)) in (1..).zip(std::mem::take(&mut self.fresh)) {
             last = insert(connection, &self.id, change)?;
@@ -446,7 +485,19 @@ pub(super) fn decode(bytes: Vec<u8>, sha256: &str) -> Result<Change, Error> {
     guarded(|| Change::from_bytes(bytes).map_err(Error::internal))
 }
 
-/// Whether a document was kept as it came.
+/// Differs when any document became another: the last change's place, and how
+/// many cases are kept as they came and have their rows.
+pub(super) fn state_of_all(connection: &Connection) -> Result<(i64, i64), Error> {
+    let state = connection
+        .prepare_cached(
+            "SELECT (SELECT ifnull(max(seq), 0) FROM change),
+                    (SELECT ifnull(sum(projected), 0) FROM doc_packed)",
+        )?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(state)
+}
+
+/// Whether a document is kept as it came.
 pub(super) fn is_packed(connection: &Connection, id: &str) -> Result<bool, Error> {
     let packed = connection
         .prepare_cached("SELECT 1 FROM doc_packed WHERE id = ?1")?

@@ -42,8 +42,10 @@ pub struct Door<'s> {
     pub(super) sql: &'s Connection,
     pub(super) docs: BTreeMap<String, Doc>,
     pub(super) warnings: Vec<Warning>,
-    /// Whether cases were listed whose documents are not taken apart.
+    /// Whether cases were listed that came whole.
     pub(super) listed: bool,
+    /// Cases that came whole and got their rows.
+    pub(super) projected: Vec<CaseId>,
     actor: &'s ActorId,
     chance: &'s Chance,
     author: &'s Author,
@@ -73,6 +75,7 @@ impl Store {
             docs: BTreeMap::new(),
             warnings: Vec::new(),
             listed: false,
+            projected: Vec::new(),
             actor: &self.actor,
             chance: &self.chance,
             author,
@@ -409,15 +412,18 @@ impl Door<'_> {
     /// Writes what is fresh and brings the projections up to date.
     fn close(&mut self) -> Result<Refresh, Error> {
         let mut refresh = Refresh {
-            overview: self.listed,
-            ..Refresh::default()
+            overview: self.listed || !self.projected.is_empty(),
+            cases: std::mem::take(&mut self.projected),
         };
         let mut definitions = false;
         for doc in self.docs.values_mut() {
             if doc.fresh.is_empty() {
                 continue;
             }
-            let new = project::History::of(&doc.fresh);
+            let new = match doc.is_packed() {
+                true => project::History::whole(&doc.automerge),
+                false => project::History::of(&doc.fresh),
+            };
             doc.write(self.sql)?;
             match doc.kind {
                 Kind::Case => {

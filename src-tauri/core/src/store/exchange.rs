@@ -53,8 +53,12 @@ impl Store {
         let docs = docs.collect::<Result<Vec<(String, String)>, _>>()?;
         docs.into_iter()
             .map(|(doc, kind)| {
+                let changes = match is_packed(&self.connection, &doc)? {
+                    true => packed_changes(&self.connection, &doc)?,
+                    false => changes(&self.connection, &doc)?,
+                };
                 Ok(Parcel {
-                    changes: changes(&self.connection, &doc)?,
+                    changes,
                     doc,
                     kind,
                     saved: None,
@@ -64,9 +68,11 @@ impl Store {
             .collect()
     }
 
-    /// Takes apart the documents that were kept as they came, `most` at once, and
-    /// tells of each time how many are left. One that cannot be opened stays as it
-    /// is, for `check` to name.
+    /// Makes the rows and the search of the cases that are kept as they came,
+    /// `most` at once, and tells of each time how many are left. One that cannot be
+    /// opened stays as it is, for `check` to name; one whose process has not
+    /// arrived waits for it. Their changes stay in the saved document, which proves
+    /// them by its hashes, until somebody writes.
     ///
     /// # Errors
     /// What the database says.
@@ -78,13 +84,10 @@ impl Store {
             next = self.open_packed(&last, most)?;
             told(self.transact(&nobody(), |door| {
                 for doc in docs {
-                    // Somebody may have changed it in the meantime: then it is done.
-                    if doc.is_still_packed(door.sql)? {
-                        door.docs.insert(doc.id.clone(), doc);
-                    }
+                    door.project(&doc)?;
                 }
                 let left = door.sql.query_row(
-                    "SELECT count(*) FROM doc_packed WHERE id > ?1",
+                    "SELECT count(*) FROM doc_packed WHERE projected = 0 AND id > ?1",
                     [&last],
                     |row| row.get(0),
                 )?;
@@ -94,13 +97,13 @@ impl Store {
         Ok(())
     }
 
-    /// The documents after `after` that were kept as they came, by id: the last of
-    /// them, and all of them being opened, so that the database is not held
-    /// meanwhile and nobody's typing waits.
+    /// The cases after `after` that are kept as they came and have no rows yet, by
+    /// id: the last of them, and all of them being opened, so that the database is
+    /// not held meanwhile and nobody's typing waits.
     fn open_packed(&self, after: &str, most: u32) -> Result<Option<(String, Opening)>, Error> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT id FROM doc_packed WHERE id > ?1 ORDER BY id LIMIT ?2")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id FROM doc_packed WHERE projected = 0 AND id > ?1 ORDER BY id LIMIT ?2",
+        )?;
         let ids = statement.query_map(params![after, most], |row| row.get(0))?;
         let ids = ids.collect::<Result<Vec<String>, _>>()?;
         let Some(last) = ids.last().cloned() else {
@@ -130,6 +133,21 @@ pub(super) fn nobody() -> Author {
 }
 
 impl Door<'_> {
+    /// Makes the rows of a case that is kept as it came, unless somebody wrote it
+    /// in the meantime: then it has them.
+    fn project(&mut self, doc: &Doc) -> Result<(), Error> {
+        if !is_packed(self.sql, &doc.id)? {
+            return Ok(());
+        }
+        let id = doc.id.parse()?;
+        if project::case(self.sql, id, &doc.automerge)? {
+            project::History::whole(&doc.automerge).write(self.sql, id)?;
+            doc.projected(self.sql)?;
+            self.projected.push(id);
+        }
+        Ok(())
+    }
+
     pub(super) fn receive(&mut self, parcels: Vec<Parcel>) -> Result<usize, Error> {
         // One document may be in many segments: what one brings the other may need.
         let mut docs: BTreeMap<String, Vec<Parcel>> = BTreeMap::new();
@@ -251,6 +269,24 @@ impl Door<'_> {
     }
 }
 
+/// Writes the changes of every document that is kept as it came. One that cannot
+/// be opened stays as it is, for `check` to name.
+pub(super) fn take_all_apart(sql: &Connection) -> Result<(), Error> {
+    let mut statement = sql.prepare_cached("SELECT id FROM doc_packed ORDER BY id")?;
+    let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+    for id in ids.collect::<Result<Vec<_>, _>>()? {
+        let Ok(Some(mut doc)) = Doc::load(sql, &id) else {
+            continue;
+        };
+        let case = id.parse()?;
+        if project::case(sql, case, &doc.automerge)? {
+            project::History::whole(&doc.automerge).write(sql, case)?;
+            doc.take_apart(sql)?;
+        }
+    }
+    Ok(())
+}
+
 /// Keeps changes until what they build on has arrived.
 fn hold(sql: &Connection, doc: &str, kind: &str, changes: Vec<Change>) -> Result<(), Error> {
     let mut statement = sql.prepare_cached(
@@ -273,6 +309,18 @@ fn take_held(sql: &Connection, doc: &str) -> Result<Vec<Change>, Error> {
     held.into_iter()
         .map(|(bytes, sha256)| decode(bytes, &sha256))
         .collect()
+}
+
+/// The changes of a document that is kept as it came.
+fn packed_changes(sql: &Connection, doc: &str) -> Result<Vec<(Vec<u8>, Sha256)>, Error> {
+    let doc = Doc::load(sql, doc)?;
+    let changes = doc.map(|it| it.automerge.get_changes(&[]));
+    let each = changes.into_iter().flatten().map(|mut change| {
+        let bytes = change.bytes().into_owned();
+        let sha256 = Sha256::of(&bytes);
+        (bytes, sha256)
+    });
+    Ok(each.collect())
 }
 
 pub(super) fn changes(sql: &Connection, doc: &str) -> Result<Vec<(Vec<u8>, Sha256)>, Error> {

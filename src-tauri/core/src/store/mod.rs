@@ -84,8 +84,8 @@ pub struct Store {
     /// disk or a restored backup never continues another's history.
     actor: automerge::ActorId,
     pc: String,
-    /// The last change whose files were all found here and in the folder.
-    files_seen: i64,
+    /// The state of all documents whose files were all found here and in the folder.
+    files_seen: Option<(i64, i64)>,
 }
 
 impl Store {

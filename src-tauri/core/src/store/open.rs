@@ -32,7 +32,7 @@ const MIGRATIONS: &[Migration] = &[
             include_str!("../../migrations/0002_parts.sql"),
             include_str!("../../migrations/0002_search.sql"),
         ),
-        // Made anew by the next, which today's projections need.
+        // Made anew by the last, which today's projections need.
         projects: false,
     },
     Migration {
@@ -41,12 +41,17 @@ const MIGRATIONS: &[Migration] = &[
             include_str!("../../migrations/0003_sync.sql"),
             include_str!("../../migrations/0003_readable.sql"),
         ),
-        projects: true,
+        projects: false,
     },
     Migration {
         version: 4,
         sql: include_str!("../../migrations/0004_growth.sql"),
         projects: false,
+    },
+    Migration {
+        version: 5,
+        sql: include_str!("../../migrations/0005_whole.sql"),
+        projects: true,
     },
 ];
 
@@ -106,7 +111,7 @@ impl Store {
             pc: hostname::get()
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default(),
-            files_seen: -1,
+            files_seen: None,
         };
         store.blobs().sweep();
         store.seed().map_err(|error| located(error, &path))?;

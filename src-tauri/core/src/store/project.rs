@@ -1,6 +1,6 @@
 //! The tables that lists and search read, made from the documents alone.
 
-use automerge::{Automerge, Change};
+use automerge::{Automerge, Change, ChangeMetadata};
 use rusqlite::{Connection, params};
 
 use super::doc::Doc;
@@ -180,21 +180,23 @@ fn select(sql: &Connection, statement: &str, id: &str) -> Result<Vec<Cells>, Err
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// Projects a case, unless the definitions it cites have not arrived yet.
-pub(super) fn case(sql: &Connection, id: CaseId, doc: &Automerge) -> Result<(), Error> {
+/// Projects a case, unless the definitions it cites have not arrived yet. Whether
+/// it was done.
+pub(super) fn case(sql: &Connection, id: CaseId, doc: &Automerge) -> Result<bool, Error> {
     if !knowledge::is_complete(sql, doc)? {
-        return Ok(());
+        return Ok(false);
     }
     let case = knowledge::snapshot(sql, id, doc)?;
     Rows::of(&case).write(sql, id)?;
-    search::index_case(sql, &case)
+    search::index_case(sql, &case)?;
+    Ok(true)
 }
 
 /// Projects the cases that waited for a definition. True when there were any.
 pub(super) fn waiting_cases(sql: &Connection) -> Result<bool, Error> {
     let mut statement = sql.prepare_cached(
         "SELECT id FROM doc WHERE kind = 'case' AND id NOT IN (SELECT id FROM case_row)
-             AND id NOT IN (SELECT id FROM doc_packed)",
+             AND id NOT IN (SELECT id FROM doc_packed WHERE projected = 0)",
     )?;
     let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
     let ids = ids.collect::<Result<Vec<_>, _>>()?;
@@ -264,20 +266,28 @@ pub(super) struct Deed {
 
 impl History {
     pub(super) fn of<'c>(changes: impl IntoIterator<Item = &'c (Change, bool)>) -> Self {
-        Self::told(changes.into_iter().map(|(change, _)| change))
-    }
-
-    pub(super) fn told<'c>(changes: impl Iterator<Item = &'c Change>) -> Self {
-        let row = |change: &Change| {
-            let at = Moment::from_millis(change.timestamp());
+        let row = |(change, _): &(Change, bool)| {
             Some(Deed {
                 hash: change.hash().to_string(),
-                at,
+                at: Moment::from_millis(change.timestamp()),
                 op: change.start_op().get(),
-                message: Message::of(change)?,
+                message: Message::parse(change.message()?)?,
             })
         };
-        Self(changes.filter_map(row).collect())
+        Self(changes.into_iter().filter_map(row).collect())
+    }
+
+    /// Everything that a document says was done.
+    pub(super) fn whole(doc: &Automerge) -> Self {
+        let row = |change: &ChangeMetadata<'_>| {
+            Some(Deed {
+                hash: change.hash.to_string(),
+                at: Moment::from_millis(change.timestamp),
+                op: change.start_op,
+                message: Message::parse(change.message.as_deref()?)?,
+            })
+        };
+        Self(doc.get_changes_meta(&[]).iter().filter_map(row).collect())
     }
 
     pub(super) fn write(&self, sql: &Connection, id: CaseId) -> Result<(), Error> {

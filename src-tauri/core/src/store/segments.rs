@@ -133,7 +133,7 @@ impl Store {
         )?;
         transaction.execute("DELETE FROM blob_shared", [])?;
         transaction.commit()?;
-        self.files_seen = -1;
+        self.files_seen = None;
         Ok(())
     }
 

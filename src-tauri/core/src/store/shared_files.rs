@@ -1,5 +1,6 @@
 //! Which files' bytes are in the shared folder and here.
 
+use super::doc::state_of_all;
 use super::{Error, Store};
 use crate::model::{CaseId, Sha256};
 
@@ -11,17 +12,13 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn blobs_unshared(&mut self) -> Result<Vec<Sha256>, Error> {
-        let last: i64 =
-            self.connection
-                .query_row("SELECT ifnull(max(seq), 0) FROM change", [], |row| {
-                    row.get(0)
-                })?;
-        if last == self.files_seen {
+        let now = Some(state_of_all(&self.connection)?);
+        if now == self.files_seen {
             return Ok(Vec::new());
         }
         let unshared = self.look_for_blobs()?;
         if unshared.is_empty() {
-            self.files_seen = last;
+            self.files_seen = now;
         }
         Ok(unshared)
     }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::exchange::take_all_apart;
 use super::{Error, Store, random_hex};
 use crate::error::Failure;
 
@@ -43,10 +44,11 @@ impl Store {
             transaction.execute("DELETE FROM segment", [])?;
             transaction.execute("DELETE FROM segment_fault", [])?;
             transaction.execute("DELETE FROM blob_shared", [])?;
+            take_all_apart(&transaction)?;
             transaction.execute("INSERT OR IGNORE INTO outbox SELECT seq FROM change", [])?;
         }
         transaction.commit()?;
-        self.files_seen = -1;
+        self.files_seen = None;
         Ok(())
     }
 

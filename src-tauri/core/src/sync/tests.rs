@@ -10,7 +10,7 @@ use super::segment::{self, SegmentName};
 use super::testing::{Pc, Shared};
 use super::{SharingState, choose, generate, share, state};
 use crate::error::Error;
-use crate::model::{CaseField, Moment, Sha256};
+use crate::model::{CaseField, CaseId, Moment, Sha256};
 use crate::store::{Fault, Made, Parcel, SegmentState};
 
 /// Changes after which a case goes whole.
@@ -71,15 +71,7 @@ fn one_case_that_cannot_be_opened_keeps_no_other_from_being_shared() {
             a.set(*id, CaseField::Title, &format!("Titel {at}"));
         }
     }
-    let mut parcels = Vec::new();
-    let claimed = a.store.claim(&mut |outgoing| {
-        parcels.extend(outgoing.parcels);
-        (
-            format!("{}/00000001-{}", "a".repeat(32), "0".repeat(32)),
-            Vec::new(),
-        )
-    });
-    assert_eq!(claimed.unwrap(), 1);
+    let mut parcels = claimed(&mut a);
     ids.sort();
     for parcel in parcels.iter_mut().filter(|it| it.kind == "case") {
         assert!(parcel.saved.is_some() && parcel.listed.is_some());
@@ -211,4 +203,97 @@ fn a_case_that_brings_the_row_of_another_is_listed_by_its_own() {
     let found = pc.store.check(false).unwrap();
     let rows = |it: &Fault| matches!(it, Fault::RowsDiffer { .. });
     assert!(!found.faults.iter().any(rows), "{found:?}");
+}
+
+/// What of a PC is about to leave.
+fn claimed(pc: &mut Pc) -> Vec<Parcel> {
+    let mut parcels = Vec::new();
+    let claimed = pc.store.claim(&mut |outgoing| {
+        parcels.extend(outgoing.parcels);
+        let name = format!("{}/00000001-{}", "a".repeat(32), "0".repeat(32));
+        (name, Vec::new())
+    });
+    assert_eq!(claimed.unwrap(), 1);
+    parcels
+}
+
+/// How many changes of a case lie in the table of changes, and of how many it says
+/// that it consists.
+fn changes(pc: &mut Pc, id: CaseId) -> (usize, usize) {
+    let raw = rusqlite::Connection::open(pc.store.workspace().join("samsvar.db")).unwrap();
+    let id = id.to_string();
+    let rows = raw.query_row("SELECT count(*) FROM change WHERE doc = ?1", [&id], |row| {
+        row.get::<_, u32>(0)
+    });
+    assert_eq!(pc.store.check(false).unwrap().faults, []);
+    let mut parcels = pc.store.parcels().unwrap().into_iter();
+    let parcel = parcels.find(|it| it.doc == id).unwrap();
+    (rows.unwrap() as usize, parcel.changes.len())
+}
+
+/// A PC with one case so long that it goes whole, and what it says of its changes.
+fn long() -> (Shared, Pc, Pc, CaseId, usize) {
+    let (shared, mut a, b) = met();
+    let id = a.case("1", "Titel");
+    for at in 0..LONG {
+        a.set(id, CaseField::Title, &format!("Levercancer {at}"));
+    }
+    let (_, all) = changes(&mut a, id);
+    assert!(all > LONG as usize);
+    (shared, a, b, id, all)
+}
+
+#[test]
+fn a_case_that_came_whole_stays_so_until_somebody_writes() {
+    let (shared, mut a, mut b, id, all) = long();
+    shares(&mut a, &shared);
+    shares(&mut b, &shared);
+    let (rows, told) = changes(&mut b, id);
+    assert!(
+        rows < all && told == all,
+        "{rows} rows, {told} of {all} told"
+    );
+    assert_eq!(b.store.search("levercancer", 9).unwrap().total, 1);
+    assert_eq!(b.store.case(id).unwrap(), a.store.case(id).unwrap());
+    let heads = |pc: &mut Pc| {
+        let author = pc.author();
+        let heads = pc.store.transact(&author, |door| door.heads(id));
+        heads.unwrap().value
+    };
+    let theirs = heads(&mut a);
+    assert!(b.store.knows_heads(id, &theirs).unwrap());
+    // What nobody has is not known.
+    b.set(id, CaseField::Title, "Bukspottkörtel");
+    assert!(!a.store.knows_heads(id, &heads(&mut b)).unwrap());
+
+    assert_eq!(changes(&mut b, id), (all + 1, all + 1));
+    shares(&mut b, &shared);
+    shares(&mut a, &shared);
+    assert_eq!(a.store.case(id).unwrap().title, "Bukspottkörtel");
+    assert_eq!(b.store.case(id).unwrap(), a.store.case(id).unwrap());
+}
+
+#[test]
+fn a_case_is_changed_before_its_rows_are_made_and_has_them_all() {
+    let (_shared, mut a, mut b, id, all) = long();
+    b.store.receive(claimed(&mut a)).unwrap();
+    b.set(id, CaseField::Title, "Bukspottkörtel");
+    assert_eq!(changes(&mut b, id), (all + 1, all + 1));
+    assert_eq!(b.store.case(id).unwrap().title, "Bukspottkörtel");
+}
+
+#[test]
+fn what_came_whole_goes_along_to_another_folder() {
+    let (shared, mut a, mut b, id, all) = long();
+    shares(&mut a, &shared);
+    shares(&mut b, &shared);
+    b.store.space_leave().unwrap();
+    let elsewhere = Shared::new();
+    choose(&mut b.store, elsewhere.path()).unwrap();
+    shares(&mut b, &elsewhere);
+    let mut c = Pc::new("c");
+    choose(&mut c.store, elsewhere.path()).unwrap();
+    shares(&mut c, &elsewhere);
+    assert_eq!(c.store.case(id).unwrap(), a.store.case(id).unwrap());
+    assert_eq!(changes(&mut c, id).1, all);
 }

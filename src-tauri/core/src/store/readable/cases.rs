@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, params};
 
 use crate::model::{CaseId, Moment};
+use crate::store::doc::{Doc, is_packed, state_of_all};
 use crate::store::{Error, Store};
 
 /// What people see of a case, read from its documents.
@@ -70,11 +71,8 @@ impl Store {
     }
 
     fn read_mark(&self, version: u32) -> Result<String, Error> {
-        let last: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT max(seq) FROM change")?
-            .query_row([], |row| row.get(0))?;
-        Ok(format!("{version}|{}", last.unwrap_or_default()))
+        let (last, whole) = state_of_all(&self.connection)?;
+        Ok(format!("{version}|{last}|{whole}"))
     }
 
     /// Records what people see of some cases. A line that is another one is to
@@ -259,11 +257,16 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn knows_heads(&self, id: CaseId, heads: &[String]) -> Result<bool, Error> {
+        let id = id.to_string();
+        if is_packed(&self.connection, &id)? {
+            let doc = Doc::load(&self.connection, &id)?;
+            return Ok(doc.is_some_and(|doc| heads.iter().all(|head| doc.has(head))));
+        }
         let mut statement = self
             .connection
             .prepare_cached("SELECT 1 FROM change WHERE doc = ?1 AND hash = ?2")?;
         for head in heads {
-            if !statement.exists([&id.to_string(), head])? {
+            if !statement.exists([&id, head])? {
                 return Ok(false);
             }
         }

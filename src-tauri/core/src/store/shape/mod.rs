@@ -57,7 +57,11 @@ impl<A: Serialize + Clone> Message<A> {
 
 impl Message {
     pub(super) fn of(change: &Change) -> Option<Self> {
-        serde_json::from_str(change.message()?).ok()
+        Self::parse(change.message()?)
+    }
+
+    pub(super) fn parse(message: &str) -> Option<Self> {
+        serde_json::from_str(message).ok()
     }
 }
 
