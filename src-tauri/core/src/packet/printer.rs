@@ -20,7 +20,7 @@ pub(super) struct Drawn {
 }
 
 /// As many pages are operations at one time; more would cost memory only.
-const BATCH: usize = 64;
+const BATCH: usize = 8;
 
 /// Draws every page.
 pub(super) fn draw(laid: &Laid, shapes: &Shapes, fonts: &Fonts) -> Drawn {
@@ -149,8 +149,12 @@ impl Pen<'_> {
                 }
                 let code = self.fonts.code(shape.face, glyph.id).to_be_bytes();
                 match items.last_mut() {
-                    Some(DictItem::Bytes(bytes)) => bytes.extend(code),
-                    _ => items.push(DictItem::Bytes(code.to_vec())),
+                    Some(DictItem::String { data, .. }) => data.extend(code),
+                    _ => items.push(DictItem::String {
+                        data: code.to_vec(),
+                        // Half as long as in hexadecimal digits.
+                        literal: true,
+                    }),
                 }
                 let correction = glyph.own_advance - glyph.advance + glyph.shift;
                 if correction != 0 {

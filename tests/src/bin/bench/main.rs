@@ -5,6 +5,7 @@
     reason = "what cannot be prepared cannot be measured"
 )]
 
+mod binding;
 mod cases;
 mod paper;
 mod search;
@@ -120,8 +121,15 @@ fn main() {
         [writer @ ("packet" | "krilla"), workspace, answers, out] => {
             paper::program(writer, workspace.as_ref(), answers, out.as_ref());
         }
+        ["meet", workspace, answers, cases, out] => {
+            binding::meet(workspace.as_ref(), answers, cases, out.as_ref());
+        }
+        ["bind", workspace, out] => binding::bind(workspace.as_ref(), out.as_ref()),
         ["sharing"] => sharing::race(),
-        ["paper"] => paper::race(),
+        ["paper"] => {
+            paper::race();
+            binding::race();
+        }
         _ => all(),
     }
 }
@@ -155,6 +163,7 @@ fn all() {
     sharing::race();
     println!();
     paper::race();
+    binding::race();
 }
 
 /// The medians of both sizes. They take turns, and take turns at being first,

@@ -36,7 +36,7 @@ pub fn program(writer: &str, workspace: &Path, answers: &str, out: &Path) {
 }
 
 /// A case with so many answers, every third with a table.
-fn long(mut case: CaseSnapshot, answers: usize) -> CaseSnapshot {
+pub(super) fn long(mut case: CaseSnapshot, answers: usize) -> CaseSnapshot {
     let asked = std::mem::take(&mut case.questions);
     let question = |at: usize| {
         let mut text = cases::answer(at, 1);
@@ -63,7 +63,7 @@ fn long(mut case: CaseSnapshot, answers: usize) -> CaseSnapshot {
     case
 }
 
-fn packet_of(case: &CaseSnapshot) -> Packet<'_> {
+pub(super) fn packet_of(case: &CaseSnapshot) -> Packet<'_> {
     Packet {
         case,
         status: Status::Draft,
@@ -76,8 +76,8 @@ fn print(case: &CaseSnapshot) -> Printed {
 }
 
 /// What a program was charged.
-struct Cost {
-    cpu: Duration,
+pub(super) struct Cost {
+    pub(super) cpu: Duration,
     megabytes: f64,
 }
 
@@ -103,7 +103,7 @@ print(used.ru_utime + used.ru_stime, used.ru_maxrss)";
 }
 
 /// The middle of five runs.
-fn median(command: &[&str]) -> Option<Cost> {
+pub(super) fn median(command: &[&str]) -> Option<Cost> {
     let mut all: Vec<Cost> = (0..5).map(|_| cost(command)).collect::<Option<_>>()?;
     all.sort_by_key(|it| it.cpu);
     Some(all.swap_remove(2))
@@ -116,13 +116,7 @@ pub fn race() {
         let id = cases::register(&mut store, 1)[0];
         store.case(id).unwrap()
     };
-    // No answer fills a page, so one for each page that lacks is never too many.
-    let mut answers = 0;
-    let mut printed = print(&long(case.clone(), answers));
-    while printed.pages < LONG {
-        answers += usize::try_from(LONG - printed.pages).unwrap();
-        printed = print(&long(case.clone(), answers));
-    }
+    let (answers, printed) = filling(&case, LONG);
     let out = workspace.path().join("packet.pdf");
     let program = std::env::current_exe().unwrap();
     let (program, folder, out) = (told(&program), told(workspace.path()), told(&out));
@@ -148,7 +142,19 @@ pub fn race() {
     table::most("  size", printed.bytes.len() as f64 / 1e6, AIMS.3);
 }
 
-fn told(path: &Path) -> String {
+/// How many answers fill so many pages, and the packet with them.
+pub(super) fn filling(case: &CaseSnapshot, pages: u32) -> (usize, Printed) {
+    // No answer fills a page, so one for each page that lacks is never too many.
+    let mut answers = 0;
+    let mut printed = print(&long(case.clone(), answers));
+    while printed.pages < pages {
+        answers += usize::try_from(pages - printed.pages).unwrap();
+        printed = print(&long(case.clone(), answers));
+    }
+    (answers, printed)
+}
+
+pub(super) fn told(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 

@@ -4,6 +4,7 @@
 
 mod associated;
 mod colour;
+mod flate;
 mod fonts;
 mod metadata;
 mod outline;
@@ -13,6 +14,7 @@ mod structure;
 pub(super) use associated::Associated;
 pub(super) use fonts::Fonts;
 
+use flate::Flate;
 use sheets::Adopted;
 
 use lopdf::{
@@ -145,9 +147,7 @@ fn pages(
         }
         let size = [0.0, 0.0, page.turn.width(), page.turn.height()];
         let size = size.map(Object::Real).to_vec();
-        let mut stream = Stream::new(dictionary! {}, operators);
-        stream.compress()?;
-        let contents = document.add_object(stream);
+        let contents = document.add_object(Stream::new(dictionary! {}, operators));
         pages.push(document.add_object(dictionary! {
             "Type" => "Page",
             "Parent" => tree,
@@ -193,12 +193,13 @@ fn sign(document: &mut Document, identity: &Identity) {
 }
 
 fn write(mut document: Document) -> Result<Vec<u8>, Error> {
+    let mut flate = Flate::new();
     for object in document.objects.values_mut() {
         // What the file says about itself stays readable as it lies.
         if let Object::Stream(stream) = object
             && !stream.dict.has_type(b"Metadata")
         {
-            stream.compress()?;
+            flate.compress(stream)?;
         }
     }
     let options = SaveOptions::builder()

@@ -89,9 +89,7 @@ impl Adopted {
             forms.set(name, Object::Reference((base + form, 0)));
         }
         content.extend(stamped(sheet, at.width, stamp));
-        let mut content = Stream::new(dictionary! {}, content);
-        content.compress()?;
-        let content = document.add_object(content);
+        let content = document.add_object(Stream::new(dictionary! {}, content));
         let mut page = dictionary! {
             "Type" => "Page",
             "Parent" => tree,
