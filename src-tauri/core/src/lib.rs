@@ -4,6 +4,7 @@
 //! plain [`model::CaseSnapshot`], never the store. Nothing here opens a network
 //! connection.
 
+mod apart;
 mod blocks;
 pub mod documents;
 pub mod error;
@@ -18,3 +19,4 @@ pub mod sample;
 pub mod store;
 pub mod sync;
 pub mod text;
+mod wording;

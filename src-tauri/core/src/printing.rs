@@ -15,6 +15,7 @@ pub use meeting::{MeetingAsked, MeetingReady, ready_meeting};
 
 use crate::documents::{Blobs, safe_name, write_whole};
 use crate::model::{CaseId, CaseSnapshot, Date, Refusal, Warning};
+use crate::office::names;
 use crate::packet::{self, Packet, Status};
 pub use crate::packet::{Output, PacketFile, schema};
 use crate::store::{Error, Failure, Store};
@@ -167,10 +168,10 @@ fn warnings<'c>(
 /// A file name of a case, safe on every disk: `before`, then the title, or the
 /// number of a secret case.
 fn named_safely(case: &CaseSnapshot, before: &str, ending: &str) -> String {
-    let number = case.numbers.first().map(|it| it.number.as_str());
-    let name = match case.is_secret() {
-        false => &case.title,
-        true => number.unwrap_or("Ärende"),
+    let name = match (case.is_secret(), case.numbers.first()) {
+        (false, _) => case.title.clone(),
+        (true, Some(it)) => it.number.clone(),
+        (true, None) => names::unnamed(case),
     };
     safe_name(&format!("{before}{name}.{ending}"))
 }

@@ -2,22 +2,17 @@
 //! only the house needs.
 
 use super::compose::marks;
-use super::fields::{listed, word};
 use crate::blocks::{Block, Item, Look, heading, markdown, paragraph, plain, strong};
-use crate::model::{CaseSnapshot, Date, Question};
+use crate::model::{CaseSnapshot, Question};
 use crate::packet;
+use crate::wording::{self, listed, word};
 
 /// The whole answer as a document of its own: what it answers, who decided, each
 /// question with its boxes; of an application also commitments and conditions.
 pub(crate) fn document(case: &CaseSnapshot, decided: bool) -> Vec<Block> {
-    let kind = format!("packet.kind.{}", case.process.kind);
-    let kind = match crate::text::has(crate::text::Language::Sv, &kind) {
-        true => word(&kind, &[]),
-        false => case.process.name.clone(),
-    };
     let mut out = vec![
         Block::Paragraph(Look::Letterhead, strong(&case.organisation)),
-        paragraph(Look::Eyebrow, kind),
+        paragraph(Look::Eyebrow, wording::kind(case)),
         Block::Title(case.title.clone()),
     ];
     let (notice, versions) = packet::conflict_blocks(case);
@@ -31,32 +26,13 @@ pub(crate) fn document(case: &CaseSnapshot, decided: bool) -> Vec<Block> {
 }
 
 fn facts(case: &CaseSnapshot, decided: bool) -> Vec<(String, String)> {
-    let numbers: Vec<_> = case
-        .numbers
-        .iter()
-        .map(|it| {
-            let params = [("number", it.number.as_str()), ("holder", &it.holder)];
-            word("packet.cover.number_of", &params)
-        })
-        .collect();
-    let decision = case.decided().filter(|_| decided).and_then(|it| {
-        let key = match it.delegated {
-            true => "packet.decided_delegated",
-            false => "packet.decided_long",
-        };
-        let on = it.on.map(Date::in_swedish)?;
-        let params = [
-            ("body", it.body_name.as_str()),
-            ("date", &on),
-            ("section", &it.section),
-        ];
-        Some(word(key, &params))
-    });
+    let decision = case.decided().filter(|it| decided && it.on.is_some());
+    let decision = decision.map(wording::decided);
     let regions: Vec<_> = case.deciders.iter().filter(|it| it.regional).collect();
     let regions: Vec<_> = regions.iter().map(|it| it.name.clone()).collect();
     let fact = |key: &str, value: String| (word(&format!("letter.answer.{key}"), &[]), value);
     let all = [
-        fact("number", numbers.join("\n")),
+        fact("number", wording::numbers(case).join("\n")),
         fact("area", case.area.clone()),
         fact("applicant", case.applicant.clone()),
         fact("by", case.organisation.clone()),

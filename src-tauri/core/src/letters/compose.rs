@@ -1,9 +1,9 @@
 //! A letter as blocks.
 
-use super::fields::{Fields, Occasion, Piece, listed, pieces, word};
+use super::fields::{Fields, Occasion, Piece, pieces};
 use super::{Letter, answer};
 use crate::blocks::{Block, Item, Look, Span, Voice, markdown, paragraph, plain, strong};
-use crate::text::{self, Language};
+use crate::wording::{self, listed, word};
 
 /// A letter with its fields filled in.
 #[derive(Debug)]
@@ -49,24 +49,8 @@ pub(crate) fn compose(letter: &Letter, at: Occasion<'_>) -> Composed {
 
 /// What must not be overlooked: secrecy, and what is made up for a sample.
 pub(super) fn marks(case: &crate::model::CaseSnapshot) -> Vec<Block> {
-    let mut out = Vec::new();
-    if !case.secrecy.is_empty() {
-        let mark = word("packet.cover.secrecy_mark", &[("reason", &case.secrecy)]);
-        out.push(Block::Paragraph(Look::Notice, strong(mark)));
-    }
-    if !case.illustrative.is_empty() {
-        let named = |field: &String| {
-            let key = format!("field.{field}");
-            match text::has(Language::Sv, &key) {
-                true => word(&key, &[]),
-                false => field.clone(),
-            }
-        };
-        let names: Vec<_> = case.illustrative.iter().map(named).collect();
-        let note = word("packet.illustrative", &[("fields", &listed(&names))]);
-        out.push(paragraph(Look::Notice, note));
-    }
-    out
+    let mark = wording::secrecy_mark(case).into_iter();
+    mark.chain(wording::illustrative_note(case)).collect()
 }
 
 fn facts(letter: &Letter, fields: &Fields<'_>, missing: &mut Vec<String>) -> Vec<(String, String)> {

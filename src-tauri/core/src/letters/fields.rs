@@ -1,8 +1,7 @@
 //! What the names in a letter stand for.
 
 use crate::model::{CaseBody, CaseBodyKind, CaseSnapshot, Contribution, Date, Decision};
-use crate::packet::day_of;
-use crate::text::{self, Language};
+use crate::wording::{self, day_of, listed};
 
 use super::{About, Letter};
 
@@ -127,18 +126,8 @@ impl<'a> Fields<'a> {
     }
 
     fn decided(&self) -> Option<String> {
-        let decision = self.decision()?;
-        let key = match decision.delegated {
-            true => "packet.decided_delegated",
-            false => "packet.decided_long",
-        };
-        let on = decision.on.map(Date::in_swedish)?;
-        let params = [
-            ("body", decision.body_name.as_str()),
-            ("date", &on),
-            ("section", &decision.section),
-        ];
-        Some(word(key, &params) + ".")
+        let decision = self.decision().filter(|it| it.on.is_some())?;
+        Some(wording::decided(decision) + ".")
     }
 
     fn bodies(&self, kind: CaseBodyKind) -> Vec<String> {
@@ -220,19 +209,4 @@ pub(super) fn pieces(template: &str) -> Vec<Piece<'_>> {
         out.push(Piece::Words(rest));
     }
     out
-}
-
-/// The sentence for `key`: letters are in Swedish, as everything that is sent.
-pub(super) fn word(key: &str, params: &[(&str, &str)]) -> String {
-    text::word(Language::Sv, key, params)
-}
-
-/// `a, b och c`.
-pub(super) fn listed(names: &[String]) -> String {
-    match names {
-        [before @ .., last] if !before.is_empty() => {
-            before.join(", ") + &word("packet.list_and", &[]) + last
-        }
-        _ => names.concat(),
-    }
 }

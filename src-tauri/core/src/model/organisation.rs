@@ -229,6 +229,25 @@ impl Organisation {
         self.bodies.iter().find(|it| it.kind == kind)
     }
 
+    /// A body by its id, its name or as it is spoken, however it is written.
+    ///
+    /// # Errors
+    /// [`Refusal::BodyUnknown`] naming the valid ones.
+    pub fn body_named(&self, named: &str) -> Result<&Body, Refusal> {
+        let wanted = named.trim().to_lowercase();
+        let found = self.bodies.iter().find(|it| {
+            let names = [it.id.as_str(), &it.name, &it.short];
+            names.iter().any(|name| name.to_lowercase() == wanted)
+        });
+        found.ok_or_else(|| {
+            let valid: Vec<_> = self.bodies.iter().map(|it| it.id.as_str()).collect();
+            Refusal::BodyUnknown {
+                body: named.to_owned(),
+                valid: valid.join(", "),
+            }
+        })
+    }
+
     /// A body's name as it is spoken; its id when it is not known here.
     pub fn short_of<'o>(&'o self, id: &'o BodyId) -> &'o str {
         let found = self.bodies.iter().find(|it| it.id == *id);

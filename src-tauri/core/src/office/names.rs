@@ -1,7 +1,7 @@
 //! What a case is called where anybody may see it.
 
 use crate::model::CaseSnapshot;
-use crate::text::{Language, word};
+use crate::wording::{self, word};
 
 /// Its title; of a case with a secrecy mark its numbers, else a word with the
 /// beginning of its id (DESIGN, invariant 14).
@@ -15,15 +15,11 @@ pub fn name(case: &CaseSnapshot) -> String {
 
 /// Its registry numbers, each with its holder.
 pub fn numbers(case: &CaseSnapshot) -> String {
-    let numbers = case.numbers.iter().map(|it| {
-        let params = [("number", it.number.as_str()), ("holder", &it.holder)];
-        word(Language::Sv, "readable.register.number_of", &params)
-    });
-    numbers.collect::<Vec<_>>().join("; ")
+    wording::numbers(case).join("; ")
 }
 
 /// What a case is called that has neither number nor title to show.
 pub fn unnamed(case: &CaseSnapshot) -> String {
     let id = &case.id.to_string()[..8];
-    word(Language::Sv, "readable.unnamed", &[("id", id)])
+    word("readable.unnamed", &[("id", id)])
 }

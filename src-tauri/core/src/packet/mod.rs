@@ -5,7 +5,7 @@
 //! the one before it, and only the last two know PDF. `form` is what is printed for
 //! programs.
 
-pub(crate) mod enclosed;
+pub mod enclosed;
 mod face;
 mod finish;
 mod form;
@@ -23,20 +23,18 @@ pub(crate) mod readback;
 pub(crate) mod sample;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use thiserror::Error;
 
 use crate::blocks::Block;
 use crate::model::{CaseSnapshot, Date};
+use crate::wording::{day_of, kronor, word};
 use enclosed::{Enclosure, Reason, Sheets};
 pub use form::{PacketFile, schema};
 use layout::Piece;
 pub(crate) use letter::{application_blocks, conflict_blocks, print_blocks};
 pub use meeting::{Meeting, print_meeting};
 pub use output::Output;
-pub(crate) use words::day_of;
-use words::{kronor, word};
 
 /// What to print. The packet never sees a store: a decided case has its decided
 /// content put into `case` by the caller.

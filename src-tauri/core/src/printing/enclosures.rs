@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
+use crate::apart::LARGEST;
 use crate::documents::Blobs;
 use crate::model::{CaseSnapshot, Refusal};
-use crate::packet::enclosed::{Enclosure, LARGEST, MOST_PAGES, Reason, open};
+use crate::packet::enclosed::{Enclosure, MOST_PAGES, Reason, open};
 use crate::store::Error;
 
 /// Told after every file: how many are read, of how many. `Break` stops the work.

@@ -4,7 +4,7 @@ use super::{Ready, Written, named_safely};
 use crate::model::{CaseSnapshot, Refusal};
 use crate::office::{self, Mail};
 use crate::store::Error;
-use crate::text::{Language, word};
+use crate::wording::{self, word};
 
 impl Ready {
     /// The answer as a mail with the Word document attached; the subject is the name
@@ -34,7 +34,7 @@ impl Ready {
             ("subject", &subject),
             ("officer", &case.officer),
         ];
-        let text = word(Language::Sv, key, &params);
+        let text = word(key, &params);
         let bytes = office::eml(&Mail {
             to,
             subject: &subject,
@@ -58,7 +58,7 @@ fn subject(case: &CaseSnapshot) -> String {
     };
     let parts: Vec<_> = title.into_iter().chain(number).collect();
     match parts.is_empty() {
-        true => word(Language::Sv, "mail.unnamed", &[]),
+        true => wording::kind(case),
         false => parts.join(", "),
     }
 }

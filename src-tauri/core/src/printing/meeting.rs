@@ -3,7 +3,7 @@
 use super::enclosures::{Reader, Steps};
 use super::{Output, Printed, Ready, ready, told};
 use crate::documents::Blobs;
-use crate::model::{BodyKind, CaseId, Date, Refusal};
+use crate::model::{BodyKind, CaseId, Date};
 use crate::packet::{self, Meeting, Packet};
 use crate::store::{Error, Store};
 
@@ -41,25 +41,11 @@ pub fn ready_meeting(
     asked: &MeetingAsked,
 ) -> Result<MeetingReady, Error> {
     let organisation = store.organisation()?;
-    let body = match &asked.body {
-        None => organisation.body_of(BodyKind::JointCommittee),
-        Some(named) => {
-            let wanted = named.trim().to_lowercase();
-            let mut names = organisation.bodies.iter().filter(|it| {
-                let names = [it.id.as_str(), &it.name, &it.short];
-                names.iter().any(|it| it.to_lowercase() == wanted)
-            });
-            names.next()
-        }
+    let joint = organisation.body_of(BodyKind::JointCommittee);
+    let body = match (&asked.body, joint) {
+        (None, Some(joint)) => joint,
+        (named, _) => organisation.body_named(named.as_deref().unwrap_or_default())?,
     };
-    let valid = || {
-        let names = organisation.bodies.iter().map(|it| it.id.as_str());
-        names.collect::<Vec<_>>().join(", ")
-    };
-    let body = body.ok_or_else(|| Refusal::BodyUnknown {
-        body: asked.body.clone().unwrap_or_default(),
-        valid: valid(),
-    })?;
     let today = store.today();
     let next = || organisation.first_meeting_after(&body.id, today.days_before(1));
     let cases = ids.iter().map(|id| ready(store, *id, asked.draft));

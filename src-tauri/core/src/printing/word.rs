@@ -5,9 +5,9 @@ use crate::blocks::Block;
 use crate::letters;
 use crate::model::{CaseSnapshot, Date, Warning};
 use crate::office::{self, Paper};
-use crate::packet::{Status, day_of};
+use crate::packet::Status;
 use crate::store::Error;
-use crate::text::{Language, word};
+use crate::wording::{day_of, word};
 
 /// A Word document and what to say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub(super) fn paper(
     on: Date,
     blocks: &[Block],
 ) -> Result<Vec<u8>, Error> {
-    let say = |key: &str| word(Language::Sv, key, &[]);
+    let say = |key: &str| word(key, &[]);
     let mut marks = Vec::new();
     if !case.secrecy.is_empty() {
         marks.push(say("packet.cover.secrecy"));

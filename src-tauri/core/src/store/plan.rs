@@ -160,21 +160,7 @@ impl Store {
 
     fn meeting_body(&self, named: &str) -> Result<BodyId, Error> {
         let organisation = self.organisation()?;
-        let wanted = named.trim().to_lowercase();
-        let found = organisation.bodies.iter().find(|it| {
-            let names = [it.id.as_str(), &it.name, &it.short];
-            names.iter().any(|name| name.to_lowercase() == wanted)
-        });
-        let found = found.ok_or_else(|| Refusal::BodyUnknown {
-            body: named.to_owned(),
-            valid: organisation
-                .bodies
-                .iter()
-                .map(|it| it.id.as_str())
-                .collect::<Vec<_>>()
-                .join(", "),
-        })?;
-        Ok(found.id.clone())
+        Ok(organisation.body_named(named)?.id.clone())
     }
 
     fn calendar_change(&mut self, author: &Author, act: &CalendarAct) -> Result<Done<()>, Error> {

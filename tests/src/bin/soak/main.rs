@@ -23,7 +23,8 @@ soak processes [MINUTES] [--folder PATH]...
                                   with several paths to the folder they divide them among them
 soak samba [MINUTES]              the same over two mounts of a Samba share on this machine
 soak decoder [MINUTES]            segments harmed in every way, 10 minutes
-soak readers [MINUTES]            Word documents, mails and PDFs harmed in every way, 10 minutes
+soak readers [MINUTES] [docx|eml|pdf|jpg|png]
+                                  files from outside harmed in every way, 10 minutes a kind
 soak growth [YEARS] [PEOPLE] [CASES]
                                   10 years of 10 people with 2 new cases a year each: files, bytes
                                   and the time to join";
@@ -43,7 +44,7 @@ fn main() -> ExitCode {
         Some("processes") => processes::run(u64::from(number(1, 10)), &folders),
         Some("samba") => samba::run(u64::from(number(1, 10))),
         Some("decoder") => decoder::run(u64::from(number(1, 10))),
-        Some("readers") => readers::run(u64::from(number(1, 10))),
+        Some("readers") => readers::run(u64::from(number(1, 10)), words.get(2).map(String::as_str)),
         Some("growth") => {
             let number = |place, usual| usize::try_from(number(place, usual)).unwrap();
             growth::run(growth::Rate {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use samsvar_core::documents::extract::{extract_bytes, outline};
 use samsvar_core::model::{QuestionId, Sha256};
+use samsvar_core::packet::enclosed::open;
 use samsvar_core::printing;
 use samsvar_tests::{Workspace, author, remiss_in};
 
@@ -19,36 +20,48 @@ const SLOW: Duration = Duration::from_secs(25);
 /// Panics so far; readers run on threads of their own.
 static PANICS: AtomicU64 = AtomicU64::new(0);
 
-/// Runs for some minutes and says what came of it; false when something panicked or
-/// did not end.
-pub fn run(minutes: u64) -> bool {
+/// Runs for some minutes for each kind, or for the one named, and says what came of
+/// it; false when something panicked or did not end.
+pub fn run(minutes: u64, kind: Option<&str>) -> bool {
     let told = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
         PANICS.fetch_add(1, Ordering::Relaxed);
         told(info);
     }));
-    let whole = samples();
+    let mut well = true;
+    for (name, files) in samples() {
+        if kind.is_none_or(|it| it == name) {
+            well &= read_harmed(name, &files, Duration::from_secs(minutes * 60));
+        }
+    }
+    well
+}
+
+/// Harms files of one kind for so long.
+fn read_harmed(name: &str, files: &[Vec<u8>], time: Duration) -> bool {
     let mut chance = Chance(0x5eed);
     let (mut tried, mut read, mut panics, mut slow) = (0_u64, 0_u64, 0_u64, 0_u64);
     let mut longest = Duration::ZERO;
     let start = Instant::now();
-    while start.elapsed() < Duration::from_secs(minutes * 60) {
-        let kind = chance.below(whole.len());
-        let (name, files) = &whole[kind];
-        let bytes = match (*name, chance.below(3)) {
+    while start.elapsed() < time {
+        let bytes = match (name, chance.below(3)) {
             ("docx", 0 | 1) => within(&mut chance, &files[0]),
             _ => chance.harm(files),
         };
         let before = PANICS.load(Ordering::Relaxed);
         let began = Instant::now();
-        let found = extract_bytes(bytes.clone(), &format!("fil.{name}"));
-        if *name == "docx" {
-            read += u64::from(outline(bytes.clone()).is_ok());
-        }
-        read += u64::from(!found.text.is_empty());
+        let is_read = match name {
+            "jpg" | "png" => open(bytes.clone()).is_ok(),
+            // Searched and bound after a packet.
+            "pdf" => !words(&bytes, name).is_empty() | open(bytes.clone()).is_ok(),
+            // Searched and taken in as a contribution.
+            "docx" => !words(&bytes, name).is_empty() | outline(bytes.clone()).is_ok(),
+            _ => !words(&bytes, name).is_empty(),
+        };
         let took = began.elapsed();
         longest = longest.max(took);
         tried += 1;
+        read += u64::from(is_read);
         if PANICS.load(Ordering::Relaxed) > before {
             panics += 1;
             keep(&bytes, name, "panicked");
@@ -59,14 +72,18 @@ pub fn run(minutes: u64) -> bool {
         }
     }
     println!(
-        "{tried} harmed files, {read} readings with text, {panics} panics, {slow} too slow, \
+        "{name}: {tried} harmed files, {read} read all the same, {panics} panics, {slow} too slow, \
          the longest {} ms",
         longest.as_millis()
     );
     panics == 0 && slow == 0
 }
 
-/// Files of each kind as this program writes them, by their ending.
+fn words(bytes: &[u8], name: &str) -> String {
+    extract_bytes(bytes.to_vec(), &format!("fil.{name}")).text
+}
+
+/// Files of each kind as this program writes or meets them, by their ending.
 fn samples() -> Vec<(&'static str, Vec<Vec<u8>>)> {
     let workspace = Workspace::new();
     let mut store = workspace.open();
@@ -93,6 +110,17 @@ fn samples() -> Vec<(&'static str, Vec<Vec<u8>>)> {
             vec![
                 ready.print().unwrap().bytes,
                 letter("reminder").print().unwrap().bytes,
+            ],
+        ),
+        (
+            "jpg",
+            vec![include_bytes!("../../../fixtures/pictures/foto.jpg").to_vec()],
+        ),
+        (
+            "png",
+            vec![
+                include_bytes!("../../../fixtures/pictures/bild.png").to_vec(),
+                include_bytes!("../../../fixtures/pictures/palett.png").to_vec(),
             ],
         ),
     ]

@@ -11,30 +11,22 @@ mod plain;
 mod word;
 
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 pub use outline::{Line, Outline, Piece, Unread, outline};
 
 use super::Blobs;
+use crate::apart::{Deadline, LARGEST, Lost, apart};
 use crate::model::Sha256;
 
 /// Grows when the reading gets better: then every file is read anew.
 pub const EDITION: u32 = 1;
 
-/// Largest file that is read, in bytes.
-const LARGEST: u64 = 200 * 1024 * 1024;
-
 /// Most text that is kept of one file, in bytes of UTF-8: some 1,500 pages.
 const MOST_TEXT: usize = 4 * 1024 * 1024;
 
-/// Longest a reading goes on, and how much later it is left behind.
+/// Longest a reading goes on.
 const LONGEST: Duration = Duration::from_secs(20);
-const GRACE: Duration = Duration::from_secs(10);
-
-/// Stack of the thread that reads; what is nested is bounded to fit.
-const STACK: usize = 16 * 1024 * 1024;
 
 /// How the reading of a file ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,16 +93,6 @@ impl Extracted {
     }
 }
 
-/// When a reading has to end.
-#[derive(Clone, Copy)]
-struct Deadline(Instant);
-
-impl Deadline {
-    fn is_over(self) -> bool {
-        Instant::now() >= self.0
-    }
-}
-
 /// Reads the words of the file with this hash. `name` serves to tell apart what
 /// content does not.
 pub fn extract(blobs: &Blobs, sha256: &Sha256, name: &str) -> Extracted {
@@ -130,35 +112,24 @@ pub fn extract(blobs: &Blobs, sha256: &Sha256, name: &str) -> Extracted {
 /// Reads the words of `bytes`.
 pub fn extract_bytes(bytes: Vec<u8>, name: &str) -> Extracted {
     let name = name.to_owned();
-    match apart(move |deadline| read(&bytes, &name, deadline)) {
+    match noted(move |deadline| read(&bytes, &name, deadline)) {
         Ok(extracted) => bounded(extracted),
         Err(note) => Extracted::failed(note),
     }
 }
 
-/// Reads on a thread of its own: what comes from outside must neither end nor stop
-/// the program.
+/// Reads apart from the program.
 ///
 /// # Errors
 /// The note that says why nothing was read.
-fn apart<T: Send + 'static>(
+fn noted<T: Send + 'static>(
     read: impl FnOnce(Deadline) -> T + Send + 'static,
 ) -> Result<T, &'static str> {
-    let (tell, hear) = mpsc::channel();
-    let deadline = Deadline(Instant::now() + LONGEST);
-    let started = std::thread::Builder::new()
-        .name("extract".to_owned())
-        .stack_size(STACK)
-        .spawn(move || {
-            let read = catch_unwind(AssertUnwindSafe(|| read(deadline)));
-            // Nobody hears a reading that was left behind.
-            let _ = tell.send(read.map_err(|_| "damaged"));
-        });
-    if started.is_err() {
-        return Err("unreadable");
-    }
-    hear.recv_timeout(LONGEST + GRACE)
-        .unwrap_or(Err("too_slow"))
+    apart("extract", LONGEST, read).map_err(|lost| match lost {
+        Lost::Fell => "damaged",
+        Lost::TooSlow => "too_slow",
+        Lost::NoThread => "unreadable",
+    })
 }
 
 /// What kind of file it is, is seen in its bytes; only a mail without the usual

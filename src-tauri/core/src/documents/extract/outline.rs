@@ -10,8 +10,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::noted;
 use super::word::INFLATED;
-use super::{Deadline, apart};
+use crate::apart::Deadline;
 use styles::Styles;
 
 /// What a Word document says, in reading order.
@@ -75,7 +76,7 @@ pub fn outline(bytes: Vec<u8>) -> Result<Outline, Unread> {
     if bytes.is_empty() {
         return Err(Unread::Empty);
     }
-    match apart(move |deadline| read(&bytes, deadline)) {
+    match noted(move |deadline| read(&bytes, deadline)) {
         Ok(read) => read,
         Err(note) => Err(unread(note)),
     }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, Encoding, Error, LoadOptions, Object, ObjectId};
 
-use super::{Deadline, Extracted, MOST_TEXT};
+use super::{Extracted, MOST_TEXT};
+use crate::apart::Deadline;
 
 /// Most that one stream of the file may inflate to, in bytes.
 const INFLATED: usize = 16 * 1024 * 1024;

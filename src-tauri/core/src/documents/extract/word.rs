@@ -5,7 +5,8 @@ use std::io::{Cursor, Read};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::{Deadline, Extracted};
+use super::Extracted;
+use crate::apart::Deadline;
 
 /// Most that one document may inflate to, in bytes.
 pub(super) const INFLATED: u64 = 128 * 1024 * 1024;

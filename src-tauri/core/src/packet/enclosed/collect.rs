@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::{Deadline, Reason};
+use super::{Reason, in_time};
+use crate::apart::Deadline;
 
 /// Deepest nesting of arrays and dictionaries in one object.
 const DEEPEST: usize = 64;
@@ -162,7 +163,7 @@ impl Collected {
         while let Some((number, id)) = self.waiting.pop() {
             fetched += 1;
             if fetched.is_multiple_of(1000) {
-                self.deadline.keep()?;
+                in_time(self.deadline)?;
             }
             // What was put there meanwhile stays.
             if !matches!(self.objects[number as usize - 1], Object::Null) {

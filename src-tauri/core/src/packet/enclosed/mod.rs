@@ -14,16 +14,12 @@ mod pdf;
 mod picture;
 mod png;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use lopdf::Object;
 
+use crate::apart::{Deadline, LARGEST, Lost, apart};
 use crate::model::Sha256;
-
-/// Largest file that is read, in bytes.
-pub const LARGEST: u64 = 200 * 1024 * 1024;
 
 /// Most pages of one file.
 pub const MOST_PAGES: usize = 20_000;
@@ -31,12 +27,8 @@ pub const MOST_PAGES: usize = 20_000;
 /// Most that one stream, or the pixels of one picture, may inflate to, in bytes.
 const INFLATED: usize = 256 * 1024 * 1024;
 
-/// Longest a reading goes on, and how much later it is left behind.
+/// Longest a reading goes on.
 const LONGEST: Duration = Duration::from_secs(60);
-const GRACE: Duration = Duration::from_secs(10);
-
-/// Stack of the thread that reads; what is nested is bounded to fit.
-const STACK: usize = 16 * 1024 * 1024;
 
 /// Why a file does not stand among the sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,20 +147,6 @@ impl Sheet {
     }
 }
 
-/// When a reading has to end.
-#[derive(Clone, Copy)]
-struct Deadline(Instant);
-
-impl Deadline {
-    /// [`Reason::TooSlow`] when it is over.
-    fn keep(self) -> Result<(), Reason> {
-        match Instant::now() < self.0 {
-            true => Ok(()),
-            false => Err(Reason::TooSlow),
-        }
-    }
-}
-
 /// Reads `bytes` as sheets.
 ///
 /// # Errors
@@ -178,21 +156,20 @@ pub fn open(bytes: Vec<u8>) -> Result<Sheets, Reason> {
     if bytes.len() as u64 > LARGEST {
         return Err(Reason::TooLarge);
     }
-    let (tell, hear) = mpsc::channel();
-    let deadline = Deadline(Instant::now() + LONGEST);
-    let started = std::thread::Builder::new()
-        .name("enclose".to_owned())
-        .stack_size(STACK)
-        .spawn(move || {
-            let read = catch_unwind(AssertUnwindSafe(|| read(&bytes, deadline)));
-            // Nobody hears a reading that was left behind.
-            let _ = tell.send(read.unwrap_or(Err(Reason::Broken)));
-        });
-    if started.is_err() {
-        return Err(Reason::Broken);
+    match apart("enclose", LONGEST, move |deadline| read(&bytes, deadline)) {
+        Ok(read) => read,
+        Err(Lost::TooSlow) => Err(Reason::TooSlow),
+        Err(Lost::Fell | Lost::NoThread) => Err(Reason::Broken),
     }
-    hear.recv_timeout(LONGEST + GRACE)
-        .unwrap_or(Err(Reason::TooSlow))
+}
+
+/// # Errors
+/// [`Reason::TooSlow`] when it is over.
+fn in_time(deadline: Deadline) -> Result<(), Reason> {
+    match deadline.is_over() {
+        false => Ok(()),
+        true => Err(Reason::TooSlow),
+    }
 }
 
 fn read(bytes: &[u8], deadline: Deadline) -> Result<Sheets, Reason> {

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId, Stream, dictionary};
 
 use super::collect::{Collected, rectangle};
-use super::{Deadline, INFLATED, MOST_PAGES, Reason, Sheet, Sheets, annotations, layers};
+use super::{INFLATED, MOST_PAGES, Reason, Sheet, Sheets, annotations, in_time, layers};
+use crate::apart::Deadline;
 
 /// Most steps from a page up to the root of its tree.
 const MOST_PARENTS: usize = 64;
@@ -27,7 +28,7 @@ pub(super) fn read(bytes: &[u8], deadline: Deadline) -> Result<Sheets, Reason> {
         Err(Error::InvalidPassword | Error::Decryption(_)) => return Err(Reason::Encrypted),
         Err(_) => return Err(Reason::Broken),
     };
-    deadline.keep()?;
+    in_time(deadline)?;
     let pages: Vec<_> = document.page_iter().take(MOST_PAGES + 1).collect();
     match pages.len() {
         0 if has_page_tree(&document) => return Err(Reason::NoPages),
@@ -47,7 +48,7 @@ pub(super) fn read(bytes: &[u8], deadline: Deadline) -> Result<Sheets, Reason> {
     let mut sheets = Vec::with_capacity(pages.len());
     for (index, (page, number)) in numbered.into_iter().enumerate() {
         if index.is_multiple_of(100) {
-            deadline.keep()?;
+            in_time(deadline)?;
         }
         sheets.push(reading.sheet(page, number)?);
     }

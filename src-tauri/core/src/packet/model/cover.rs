@@ -2,15 +2,15 @@
 
 use super::answer::{of_kind, title};
 use super::{Block, Look, heading, plain, strong};
-use crate::model::{CaseSnapshot, Closing, Date, Decision, ProcessRef};
-use crate::packet::words::has_word;
+use crate::model::{CaseSnapshot, Closing, Date, ProcessRef};
 use crate::packet::{Packet, Status, word};
+use crate::wording;
 
 pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
     let case = packet.case;
     let mut out = vec![
         Block::Paragraph(Look::Letterhead, strong(&case.organisation)),
-        Block::Paragraph(Look::Eyebrow, plain(kind(case))),
+        Block::Paragraph(Look::Eyebrow, plain(wording::kind(case))),
         Block::Title(case.title.clone()),
     ];
     out.extend(notices(case));
@@ -29,27 +29,10 @@ pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
 
 /// What must not be overlooked in a case.
 pub(super) fn notices(case: &CaseSnapshot) -> Vec<Block> {
-    let mut out = Vec::new();
-    if !case.secrecy.is_empty() {
-        let mark = word("packet.cover.secrecy_mark", &[("reason", &case.secrecy)]);
-        out.push(Block::Paragraph(Look::Notice, strong(mark)));
-    }
+    let mut out = Vec::from_iter(wording::secrecy_mark(case));
     out.extend(super::conflicts::notice(case));
-    if !case.illustrative.is_empty() {
-        let fields = named(&case.illustrative);
-        let note = word("packet.illustrative", &[("fields", &fields)]);
-        out.push(Block::Paragraph(Look::Notice, plain(note)));
-    }
+    out.extend(wording::illustrative_note(case));
     out
-}
-
-fn kind(case: &CaseSnapshot) -> String {
-    let key = format!("packet.kind.{}", case.process.kind);
-    if has_word(&key) {
-        word(&key, &[])
-    } else {
-        case.process.name.clone()
-    }
 }
 
 pub(super) fn facts(packet: &Packet) -> Vec<(String, String)> {
@@ -65,14 +48,6 @@ pub(super) fn facts(packet: &Packet) -> Vec<(String, String)> {
         facts.push((word(&format!("packet.cover.{key}"), &[]), value));
     };
     let day = |day: Option<Date>| day.map(Date::in_swedish).unwrap_or_default();
-    let numbers: Vec<_> = case
-        .numbers
-        .iter()
-        .map(|it| {
-            let params = [("number", it.number.as_str()), ("holder", &it.holder)];
-            word("packet.cover.number_of", &params)
-        })
-        .collect();
     let params = [
         ("name", case.process.name.as_str()),
         ("version", version(&case.process)),
@@ -85,7 +60,7 @@ pub(super) fn facts(packet: &Packet) -> Vec<(String, String)> {
         fact("applicant", case.applicant.clone());
     }
     fact("area", case.area.clone());
-    fact("number", numbers.join("\n"));
+    fact("number", wording::numbers(case).join("\n"));
     if let Some(round) = &case.round {
         fact("round", round.title.clone());
     }
@@ -119,24 +94,9 @@ fn closed(it: &Closing) -> String {
 
 fn status(packet: &Packet) -> String {
     match (packet.status, packet.case.decided()) {
-        (Status::Decided, Some(decision)) => decided(decision),
+        (Status::Decided, Some(decision)) => wording::decided(decision),
         _ => word("packet.draft_long", &[]),
     }
-}
-
-fn decided(decision: &Decision) -> String {
-    let date = decision.on.map(Date::in_swedish).unwrap_or_default();
-    let key = if decision.delegated {
-        "packet.decided_delegated"
-    } else {
-        "packet.decided_long"
-    };
-    let params = [
-        ("body", decision.body_name.as_str()),
-        ("date", &date),
-        ("section", &decision.section),
-    ];
-    word(key, &params)
 }
 
 /// The decision when there is one to print, else what is proposed to `asked`, or to
@@ -169,25 +129,4 @@ pub(super) fn proposed(packet: &Packet, asked: Option<&str>) -> Vec<Block> {
         None => standard("packet.proposal_text", "packet.proposal_text.application"),
     };
     super::markdown::blocks(&text, 2)
-}
-
-/// Field names as a person reads them: `a, b och c`.
-fn named(fields: &[String]) -> String {
-    let named: Vec<_> = fields
-        .iter()
-        .map(|field| {
-            let key = format!("field.{field}");
-            if has_word(&key) {
-                word(&key, &[])
-            } else {
-                field.clone()
-            }
-        })
-        .collect();
-    match named.as_slice() {
-        [before @ .., last] if !before.is_empty() => {
-            before.join(", ") + &word("packet.list_and", &[]) + last
-        }
-        _ => named.concat(),
-    }
 }

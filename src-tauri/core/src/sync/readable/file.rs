@@ -8,11 +8,11 @@ use super::names::composed;
 use super::promise::{Deed, Found, deed};
 use crate::documents::{Blobs, numbered};
 use crate::model::{Moment, Sha256};
-use crate::packet::day_of;
 use crate::store::{Error, Made, Stamp, Store};
 use crate::sync::Fs;
 use crate::sync::fs::{Entry, STEP, temporary};
 use crate::text::{Language, word};
+use crate::wording::day_of;
 
 /// A generated file as it is to lie in the folder.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,9 @@ use super::names::key;
 use super::promise::GENERATOR;
 use crate::documents::{numbered, safe_name};
 use crate::model::{CaseSnapshot, Sha256};
-use crate::packet::day_of;
 use crate::printing;
 use crate::store::{Error, Store};
+use crate::wording::day_of;
 
 /// The packet of a case.
 pub(super) const PACKET: &str = "Ärende.pdf";

@@ -7,8 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::styles::Styles;
 use super::{Line, Outline, Piece};
+use crate::apart::Deadline;
+use crate::documents::extract::MOST_TEXT;
 use crate::documents::extract::word::{DEEPEST, letter_of};
-use crate::documents::extract::{Deadline, MOST_TEXT};
 use crate::text::{Language, word as say};
 
 /// The events of a part, within the bounds.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::events::Event;
 
 use super::reading::{Events, value};
-use crate::documents::extract::Deadline;
+use crate::apart::Deadline;
 
 /// Most styles and lists that are read; documents have some hundreds.
 const MOST: usize = 20_000;
