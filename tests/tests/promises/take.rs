@@ -182,7 +182,7 @@ fn the_answer_that_was_sent_out_for_word_is_read_back_by_its_questions() {
     assert_eq!(first["question"], "definition");
     assert_eq!(
         first["text"],
-        "☒ Tillstyrker\n\n☐ Tillstyrker med synpunkter\n\n☐ Tillstyrker inte\n\nEtt två tre.\n\n## Skäl\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n1. c\n2. d"
+        "☒ **Tillstyrker**\n\nEtt **två** tre.\n\n## Skäl\n\n- a\n- b\n\n| x | y |\n|---|---|\n| 1 | 2 |\n\n1. c\n2. d"
     );
 }
 

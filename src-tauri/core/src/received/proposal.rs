@@ -117,6 +117,10 @@ struct Placing<'c> {
 
 impl Placing<'_> {
     fn line(&mut self, line: &Line) {
+        // A box of our own form that nobody ticked says nothing.
+        if line.text.trim_start().starts_with('☐') {
+            return;
+        }
         if let Some(index) = self.asked(line) {
             self.at = Some((index, line.level.unwrap_or(1)));
             return;
@@ -156,7 +160,7 @@ impl Placing<'_> {
             return;
         }
         let cell = |lines: &Vec<Line>| {
-            let each = lines.iter().map(|it| format!("{}{}", it.label, it.text));
+            let each = lines.iter().map(|it| format!("{}{}", it.label, it.told()));
             let text = each.collect::<Vec<_>>().join(" ");
             // A bar would begin another cell.
             text.replace(['\n', '\t'], " ")
@@ -228,11 +232,12 @@ fn put(text: &mut Text, told: &str, joined: bool) {
 /// A paragraph in the Markdown that people may write; `under` is the level of the
 /// heading it stands below.
 fn told(line: &Line, under: u8) -> String {
-    let text = line.text.trim();
+    let text = line.told().trim();
     match (line.level, line.label.as_str()) {
         (Some(level), _) => {
             let marks = if level > under + 1 { "###" } else { "##" };
-            format!("{marks} {}", text.replace('\n', " "))
+            // A heading stands out as it is.
+            format!("{marks} {}", line.text.trim().replace('\n', " "))
         }
         (None, "") => text.to_owned(),
         (None, label) => {

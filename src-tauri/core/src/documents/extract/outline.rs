@@ -3,6 +3,7 @@
 //! into a case is the whole or nothing.
 
 mod reading;
+mod standing;
 mod styles;
 
 use std::io::{Cursor, Read};
@@ -46,6 +47,16 @@ pub struct Line {
     pub depth: u8,
     /// What it says; a line feed is a forced new line.
     pub text: String,
+    /// The same with what is bold or in italics marked as in our own texts, where
+    /// something is.
+    pub marked: Option<String>,
+}
+
+impl Line {
+    /// What it says, marked where something stands out.
+    pub fn told(&self) -> &str {
+        self.marked.as_deref().unwrap_or(&self.text)
+    }
 }
 
 /// Why a file is not read.

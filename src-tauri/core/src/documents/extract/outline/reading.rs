@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::standing::{Runs, Voice};
 use super::styles::Styles;
 use super::{Line, Outline, Piece};
 use crate::apart::Deadline;
@@ -119,6 +120,7 @@ struct Open {
     list: Option<String>,
     /// Its own level in the outline, which goes before that of its style.
     own: Option<u8>,
+    runs: Runs,
 }
 
 /// The pieces of the main part, and how many tracked changes it has.
@@ -138,6 +140,7 @@ pub(super) fn body(
         hidden: 0,
         written: false,
         properties: false,
+        voice: Voice::default(),
         size: 0,
     };
     let mut events = Events::of(xml, deadline);
@@ -177,12 +180,14 @@ struct Reading<'r> {
     hidden: usize,
     written: bool,
     properties: bool,
+    /// Of the run that is read.
+    voice: Voice,
     size: usize,
 }
 
 /// What is not read: the twin that older programs are shown, and what a tracked
 /// change took away, moved from or how it was set before.
-const HIDDEN: [&str; 4] = ["Fallback", "del", "moveFrom", "pPrChange"];
+const HIDDEN: [&str; 5] = ["Fallback", "del", "moveFrom", "pPrChange", "rPrChange"];
 
 impl Reading<'_> {
     fn start(&mut self, element: &BytesStart<'_>) {
@@ -211,6 +216,15 @@ impl Reading<'_> {
             }
             "t" => self.written = !self.open.is_empty(),
             "pPr" => self.properties = true,
+            "r" => self.voice = Voice::default(),
+            // In the properties of a paragraph they are those of its end.
+            "b" | "i" if !self.properties => {
+                let on = !["0", "false", "off"].contains(&val().as_str());
+                match name {
+                    "b" => self.voice.bold = on,
+                    _ => self.voice.italic = on,
+                }
+            }
             // In properties it is a place to stop at.
             "tab" if !self.properties => self.put("\t"),
             "br" | "cr" => self.put("\n"),
@@ -270,6 +284,7 @@ impl Reading<'_> {
         self.size += text.len();
         if let Some(open) = self.open.last_mut() {
             open.line.text.push_str(text);
+            open.runs.put(self.voice, text);
         }
     }
 
@@ -294,9 +309,14 @@ impl Reading<'_> {
         if line.text.trim().is_empty() {
             return;
         }
-        // Signs that no text holds.
-        line.text
-            .retain(|it| !it.is_control() || it == '\n' || it == '\t');
+        line.marked = open.runs.marked();
+        for text in [Some(&mut line.text), line.marked.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            // Signs that no text holds.
+            text.retain(|it| !it.is_control() || it == '\n' || it == '\t');
+        }
         match self.cell() {
             Some(cell) => cell.push(line),
             None => self.out.pieces.push(Piece::Line(line)),
