@@ -1,11 +1,12 @@
 //! What the commands share: the open store, or why it did not open.
 
+use std::fmt::Display;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use samsvar_core::model::{Author, CaseId, Refusal};
+use samsvar_core::model::{Author, Refusal};
 use samsvar_core::store::{Done, Door, Error, Failure, Options, Store, default_workspace};
 
 /// Names another workspace than the user's own.
@@ -74,8 +75,8 @@ impl Desk {
     }
 
     /// A folder of this workspace for copies that a viewer opens.
-    pub fn folder(&self, name: &str, case: CaseId) -> PathBuf {
-        self.workspace.join(name).join(case.to_string())
+    pub fn folder(&self, name: &str, of: impl Display) -> PathBuf {
+        self.workspace.join(name).join(of.to_string())
     }
 }
 

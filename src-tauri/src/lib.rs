@@ -95,6 +95,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::plan::tasks,
         commands::plan::cumulative,
         commands::plan::organisation,
+        commands::plan::logo,
+        commands::plan::logo_set,
         commands::plan::meeting_set,
         commands::plan::period_set,
         commands::answer::draft_write,
@@ -123,6 +125,9 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         commands::packet::packet,
         commands::packet::packet_save,
         commands::packet::packet_print,
+        commands::meeting::meeting_packet,
+        commands::meeting::meeting_packet_save,
+        commands::meeting::meeting_packet_print,
         commands::lists::calendar_save,
         commands::lists::register_save,
     ])

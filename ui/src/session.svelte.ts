@@ -23,6 +23,7 @@ export type Place =
   | { screen: Exclude<View, "effects"> }
   | { screen: "round"; id: RoundId }
   | { screen: "effects"; round: RoundId | null }
+  | { screen: "meeting-packet" }
   /** With `pick` it begins by asking for a folder. */
   | { screen: "sharing"; pick?: true }
   /** `goto` is a key of the case's document: `question/<id>`, `step/<id>`. */
@@ -96,6 +97,7 @@ export class Session {
       processes: "ui.processes.title",
       effects: "ui.effects.title",
       sharing: "ui.sharing.title",
+      "meeting-packet": "ui.meeting-packet.title",
     };
     return titles[screen];
   }

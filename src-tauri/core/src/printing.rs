@@ -8,6 +8,7 @@ mod word;
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use enclosures::Reader;
 pub use enclosures::{Steps, unwatched};
@@ -61,7 +62,10 @@ pub fn ready(store: &Store, id: CaseId, draft: bool) -> Result<Ready, Error> {
         (present, Status::Draft)
     };
     Ok(Ready {
-        case,
+        case: CaseSnapshot {
+            logo: store.logo(Some(id))?.map(Arc::new),
+            ..case
+        },
         status,
         on: store.today(),
     })

@@ -5,12 +5,12 @@ mod proposal;
 #[cfg(test)]
 mod tests;
 
-use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 pub use proposal::{ProposedText, WordProposal};
 
+use crate::documents;
 use crate::documents::extract::{Outline, Unread, outline};
 use crate::model::{Author, BodyId, CaseId, QuestionId, Refusal, Sha256};
 use crate::store::{Done, Error, Store};
@@ -115,23 +115,9 @@ fn name_of(path: &Path) -> String {
 }
 
 fn bytes_of(path: &Path, name: &str) -> Result<Vec<u8>, Error> {
-    let shown = || path.display().to_string();
-    if path.is_dir() {
-        return Err(Refusal::FileIsFolder { path: shown() }.into());
-    }
-    let fault = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::NotFound => Refusal::FileMissing { path: shown() },
-        _ => Refusal::FileUnreadable { path: shown() },
-    };
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(fault)?;
-    let read = file.take(LARGEST + 1).read_to_end(&mut bytes);
-    read.map_err(fault)?;
-    if bytes.len() as u64 > LARGEST {
-        let name = name.to_owned();
-        return Err(Refusal::WordTooLong { name }.into());
-    }
-    Ok(bytes)
+    let bytes = documents::bytes_of(path, LARGEST)?;
+    let name = || name.to_owned();
+    Ok(bytes.ok_or_else(|| Refusal::WordTooLong { name: name() })?)
 }
 
 fn unread(why: Unread, name: String) -> Refusal {

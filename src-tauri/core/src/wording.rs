@@ -1,10 +1,12 @@
 //! How a case is spoken of on everything that is printed or sent. It is in Swedish,
 //! for what leaves the house is an official record.
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 
 use crate::blocks::{Block, Look, paragraph, strong};
-use crate::model::{CaseSnapshot, Date, Decision, Moment};
+use crate::model::{CaseSnapshot, Date, Decision, Logo, Moment};
 use crate::text::{self, Language};
 
 /// The Swedish sentence for `key` with its parameters put in.
@@ -78,6 +80,14 @@ pub(crate) fn decided(decision: &Decision) -> String {
         ("section", &decision.section),
     ];
     word(key, &params)
+}
+
+/// The organisation at the top of what is printed or sent: its logo where it has one,
+/// and its name.
+pub(crate) fn letterhead(organisation: &str, logo: Option<&Arc<Logo>>) -> Vec<Block> {
+    let logo = logo.map(|it| Block::Logo(Arc::clone(it), organisation.to_owned()));
+    let name = Block::Paragraph(Look::Letterhead, strong(organisation));
+    logo.into_iter().chain([name]).collect()
 }
 
 /// The mark of a secret case.

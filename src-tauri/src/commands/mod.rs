@@ -6,6 +6,7 @@ pub mod case;
 pub mod files;
 pub mod letter;
 pub mod lists;
+pub mod meeting;
 pub mod packet;
 pub mod part;
 pub mod plan;

@@ -1,11 +1,12 @@
 //! The decision, and the printed packet.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
+use samsvar_core::documents::Blobs;
 use samsvar_core::model::{CaseId, DecisionId, NewDecision, Warning};
-use samsvar_core::printing::{self, Output, Printed, Ready};
+use samsvar_core::printing::{self, Output, Printed, Ready, Steps};
 use samsvar_core::store::{Done, Error};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Response;
@@ -79,13 +80,8 @@ pub async fn packet_save<R: Runtime>(
 ) -> Result<Saved, Error> {
     aside(move || {
         let ready = ready(&app, id, draft)?;
-        let printed = print(&app, &ready, output)?;
-        printing::save(&printed.bytes, &path)?;
-        Ok(Saved {
-            path,
-            pages: printed.pages,
-            warnings: printed.warnings,
-        })
+        let printed = watched(&app, |blobs, steps| ready.print_as(output, blobs, steps))?;
+        saved(printed, path)
     })
     .await
 }
@@ -100,18 +96,22 @@ pub async fn packet_print<R: Runtime>(
 ) -> Result<(), Error> {
     aside(move || {
         let ready = ready(&app, id, draft)?;
+        let print = |blobs: &Blobs, steps: Steps<'_>| ready.print_as(output, blobs, steps);
         let folder = app.state::<Desk>().folder(PRINTED, id);
-        let path = folder.join(ready.file_name());
-        printing::save(&print(&app, &ready, output)?.bytes, &path)?;
-        protect(&path)?;
-        let opened = app.opener().open_path(path.to_string_lossy(), None::<&str>);
-        opened.map_err(|error| files::no_viewer(&path, &error))
+        view(
+            &app,
+            &watched(&app, print)?,
+            &folder.join(ready.file_name()),
+        )
     })
     .await
 }
 
-/// Prints what is ready and tells how many of its files are read.
-fn print<R: Runtime>(app: &AppHandle<R>, ready: &Ready, output: Output) -> Result<Printed, Error> {
+/// Prints, telling how many files are read; `attach_stop` stops it.
+pub fn watched<R: Runtime>(
+    app: &AppHandle<R>,
+    print: impl FnOnce(&Blobs, Steps<'_>) -> Result<Printed, Error>,
+) -> Result<Printed, Error> {
     let desk = app.state::<Desk>();
     desk.stop.store(false, Ordering::Relaxed);
     let blobs = desk.hold().store()?.blobs();
@@ -123,7 +123,25 @@ fn print<R: Runtime>(app: &AppHandle<R>, ready: &Ready, output: Output) -> Resul
             false => ControlFlow::Continue(()),
         }
     };
-    ready.print_as(output, &blobs, &mut steps)
+    print(&blobs, &mut steps)
+}
+
+/// Puts what was printed where she asked.
+pub fn saved(printed: Printed, path: PathBuf) -> Result<Saved, Error> {
+    printing::save(&printed.bytes, &path)?;
+    Ok(Saved {
+        path,
+        pages: printed.pages,
+        warnings: printed.warnings,
+    })
+}
+
+/// Opens what was printed in the system's own viewer.
+pub fn view<R: Runtime>(app: &AppHandle<R>, printed: &Printed, path: &Path) -> Result<(), Error> {
+    printing::save(&printed.bytes, path)?;
+    protect(path)?;
+    let opened = app.opener().open_path(path.to_string_lossy(), None::<&str>);
+    opened.map_err(|error| files::no_viewer(path, &error))
 }
 
 fn ready<R: Runtime>(app: &AppHandle<R>, id: CaseId, draft: bool) -> Result<Ready, Error> {

@@ -1,5 +1,8 @@
-//! Calendars, what waits for whom, and system effects over several cases.
+//! Calendars, the logo, what waits for whom, and system effects over several cases.
 
+use std::path::PathBuf;
+
+use samsvar_core::documents;
 use samsvar_core::model::{CumulativeEffects, Organisation, RoundId, Task};
 use samsvar_core::store::{Done, Error};
 use tauri::State;
@@ -29,6 +32,22 @@ pub fn cumulative(
 #[tauri::command(async)]
 pub fn organisation(desk: State<'_, Desk>) -> Result<Organisation, Error> {
     desk.hold().store()?.organisation()
+}
+
+/// The organisation's logo, as an address that shows it.
+#[tauri::command(async)]
+pub fn logo(desk: State<'_, Desk>) -> Result<Option<String>, Error> {
+    let logo = desk.hold().store()?.logo(None)?;
+    Ok(logo.map(|it| it.url()))
+}
+
+/// Takes the logo from a file; without one, takes it away.
+#[tauri::command(async)]
+pub fn logo_set(desk: State<'_, Desk>, path: Option<PathBuf>) -> Result<Done<()>, Error> {
+    let logo = path.as_deref().map(documents::logo_of).transpose()?;
+    let mut held = desk.hold();
+    let author = held.author()?;
+    held.store()?.logo_set(&author, logo.as_ref())
 }
 
 #[tauri::command(async)]

@@ -36,6 +36,7 @@ mod letters;
 #[cfg(unix)]
 mod lists;
 #[cfg(unix)]
+mod logo;
 mod mail;
 mod merge;
 mod merge_parts;

@@ -25,6 +25,8 @@ type Lists = Pick<
   | "tasks"
   | "cumulative"
   | "organisation"
+  | "logo"
+  | "logoSet"
   | "meetingSet"
   | "periodSet"
 >;
@@ -39,6 +41,10 @@ export interface Lent {
   /** Everybody reads again. */
   changed: () => void;
 }
+
+/** A PNG of one dot. */
+const DOT =
+  "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
 const ROUND = "8d1e7b0a-2222-4222-8222-000000000001";
 
@@ -61,6 +67,7 @@ function cell(...ratings: number[]): CumulativeCell {
 
 export function listsOf({ cases, me, caseNew, rowOf, refuse, changed }: Lent): Lists {
   const rounds = new Map<string, Round>();
+  let logo: string | null = null;
   const calendars: Calendar[] = structuredClone(organisation.calendar);
   if (calendars.length === 0) {
     const meetings = [{ on: "2026-09-24", until: "2026-09-25" }, { on: "2026-12-04", until: null }];
@@ -169,6 +176,12 @@ export function listsOf({ cases, me, caseNew, rowOf, refuse, changed }: Lent): L
       return rows.length === 0 ? { themes: [], rows } : { themes, rows };
     },
     organisation: async () => ({ ...organisation, calendar: structuredClone(calendars) }),
+    logo: async () => logo,
+    logoSet: async (path) => {
+      if (path?.endsWith(".docx")) refuse("logo_unreadable");
+      logo = path === null ? null : DOT;
+      return done(null);
+    },
     meetingSet: async (body, on, until, held) => {
       if (until !== null && until < on) refuse("period_invalid", { from: on, to: until });
       for (const it of calendars) {

@@ -4,6 +4,7 @@ import { JOINING } from "../screens/case/conflict";
 import { caseActs, Ledger, planOf, sameLetter } from "./fake-case";
 import { letterNames, proposalOf } from "./fake-letters";
 import { listsOf, moreProcesses } from "./fake-lists";
+import { packetsOf, type PacketDoor } from "./fake-packet";
 import { folderOf, type FolderDoor } from "./fake-sharing";
 import type { Act } from "./generated/Act";
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
@@ -15,16 +16,17 @@ import type { Plan } from "./generated/Plan";
 import type { Warning } from "./generated/Warning";
 import { applicationCase, commissionNotice, contested, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
 import type { Done, Drop, Fault, Host, Language, Progress, Reading } from "./host";
-import { samplePdf } from "./sample-pdf";
 
 /** What a test may do to the fake from outside, and see of it. */
-export interface FakeDoor extends FolderDoor {
+export interface FakeDoor extends FolderDoor, PacketDoor {
   calls: [string, ...unknown[]][];
   drop(drop: Drop): void;
   /** The reading of files has come so far. */
   reading(reading: Reading): void;
   /** Somebody else closes a case. */
   closed(id: string): void;
+  /** Somebody else takes a case away. */
+  removed(id: string): void;
   /** Somebody else writes an answer on another PC. */
   elsewhere(id: string, question: string, text: string): void;
   /** A file of a case is listed, and its bytes are not here yet, or come. */
@@ -131,8 +133,11 @@ export function fakeHost(): Host {
 
   const folder = folderOf({ cases, me: () => person?.name ?? "", refuse, unshared, shared: asked.has("shared") });
 
+  const packets = packetsOf({ find, refuse, tell: (it) => progress.forEach((hear) => hear(it)), slow: asked.has("slow") });
+
   const plain: Host = {
     ...folder.host,
+    ...packets.host,
     ...listsOf({ cases, me: () => person?.name ?? "", caseNew: (form) => plain.caseNew(form), rowOf, refuse, changed: () => changed.forEach((hear) => hear()) }),
     ...caseActs({ cases, ledger, find, tell, refuse, by: () => person?.name ?? "" }),
     start: async () => ({ person, language, organisation, processes: [process, ...moreProcesses], today: TODAY, version: "0.1.0", recovered: 0 }),
@@ -261,7 +266,10 @@ export function fakeHost(): Host {
       const empty = taken.filter((it) => it.name.startsWith("tom"));
       return { ...done, warnings: empty.map(({ name }) => ({ code: "file_empty", name }) as const) };
     },
-    attachStop: async () => void (stopped = true),
+    attachStop: async () => {
+      stopped = true;
+      packets.stop();
+    },
     attachmentOpen: async (id, attachment) => {
       const file = find(id).attachments.find((it) => it.id === attachment);
       if (file !== undefined && absent.has(attachment)) refuse("blob_missing", { name: file.name, sha256: file.sha256 });
@@ -284,8 +292,6 @@ export function fakeHost(): Host {
       find(id).deleted = false;
       return tell(id, null, { code: "case_restored" });
     },
-    packet: async (id, draft) => samplePdf([`${find(id).process.id}${draft ? " (draft)" : ""}`, "2", "3"]),
-    packetSave: async (_id, _draft, _output, path) => ({ path, pages: 3, warnings: [] }),
     calendarSave: async () => undefined,
     registerSave: async (path) => {
       if (!/\.(xlsx|csv)$/i.test(path)) refuse("out_kind_unknown", { path, valid: ".xlsx, .csv" });
@@ -304,8 +310,8 @@ export function fakeHost(): Host {
       for (const [question, text] of texts) ledger.text(find(id), `contribution/${from}/${question}`, text, person?.name ?? "");
       return tell(id, null, null);
     },
-    packetPrint: async () => undefined,
-    pickFiles: async () => ["/post/Synpunkter från RPO.docx", "/post/tom fil.txt"],
+    // A test may choose others.
+    pickFiles: async () => (window as { picks?: string[] }).picks ?? ["/post/Synpunkter från RPO.docx", "/post/tom fil.txt"],
     pickSave: async (name) => `/dokument/${name}`,
     onChanged: async (hear) => (changed.add(hear), () => void changed.delete(hear)),
     onProgress: async (hear) => (progress.add(hear), () => void progress.delete(hear)),
@@ -316,6 +322,7 @@ export function fakeHost(): Host {
 
   window.fake = {
     ...folder.door,
+    ...packets.door,
     coming: (attachment, yes) => {
       if (yes) absent.add(attachment);
       else absent.delete(attachment);
@@ -328,6 +335,10 @@ export function fakeHost(): Host {
     closed: (id) => {
       const at = "2026-11-23T09:00:00.000Z";
       find(id).closed = { outcome: "beviljat", name: "Tillstånd beviljat", name_en: "Permit granted", on: TODAY, note: "", by: "Per Holm", at };
+      tell(id, null, null);
+    },
+    removed: (id) => {
+      find(id).deleted = true;
       tell(id, null, null);
     },
     doneAt: (id, place) => {

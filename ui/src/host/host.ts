@@ -66,6 +66,19 @@ export interface DecisionForm {
   delegated: boolean;
 }
 
+/** Several cases for a meeting. */
+export interface MeetingForm {
+  /** In the order of the agenda. */
+  cases: CaseId[];
+  body: BodyId;
+  /** Null: the body's next meeting that is known. */
+  on: string | null;
+  /** Number of the first § that is for these cases. */
+  section: number | null;
+  /** The present text of cases that are decided. */
+  draft: boolean;
+}
+
 /** A file carried over the window, in CSS pixels. */
 export interface Drop {
   kind: "over" | "drop" | "leave";
@@ -128,6 +141,10 @@ export interface Host {
   tasks(limit: number): Promise<Task[]>;
   cumulative(round: RoundId | null): Promise<CumulativeEffects>;
   organisation(): Promise<Organisation>;
+  /** The organisation's logo, as an address that shows it. */
+  logo(): Promise<string | null>;
+  /** Takes the logo from a file; without one, takes it away. */
+  logoSet(path: string | null): Promise<Done<null>>;
   meetingSet(body: string, on: string, until: string | null, held: boolean): Promise<Done<null>>;
   periodSet(body: string, from: string, to: string): Promise<Done<null>>;
   attach(id: CaseId, step: StepId | null, paths: string[]): Promise<Done<AttachmentId[]>>;
@@ -154,6 +171,9 @@ export interface Host {
   packet(id: CaseId, draft: boolean): Promise<ArrayBuffer>;
   packetSave(id: CaseId, draft: boolean, output: Output, path: string): Promise<Saved>;
   packetPrint(id: CaseId, draft: boolean, output: Output): Promise<void>;
+  meetingPacket(meeting: MeetingForm): Promise<ArrayBuffer>;
+  meetingPacketSave(meeting: MeetingForm, output: Output, path: string): Promise<Saved>;
+  meetingPacketPrint(meeting: MeetingForm, output: Output): Promise<void>;
   pickFiles(): Promise<string[]>;
   pickFolder(): Promise<string | null>;
   /** The dates of all cases under way and the meetings to come, for a calendar program. */

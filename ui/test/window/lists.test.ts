@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 
-import { look, withBrowser } from "./window";
+import { expectAccessible, look, withBrowser } from "./window";
 
 withBrowser();
 
@@ -197,5 +197,28 @@ test("a process shows its steps, who answers for them, and that the days are our
   const row = process.locator("tbody tr").nth(1);
   expect(await row.innerText()).toContain("ett kunskapsråd i taget");
   expect(await row.innerText()).toContain("14 dagar före");
+  await close();
+});
+
+test("the logo is chosen, seen and taken away, and what is none leaves it", async () => {
+  const { page, faults, close } = await look();
+  await page.locator("#nav-processes").click();
+  const logo = page.getByRole("img", { name: "Logotyp: " });
+  await page.locator("#logo-choose").waitFor();
+  expect(await logo.count()).toBe(0);
+  // The fake's first pick is a Word document.
+  await page.locator("#logo-choose").click();
+  await page.locator("[data-notice]", { hasText: "ingen SVG- eller PNG-bild" }).waitFor();
+  expect(await logo.count()).toBe(0);
+  await page.evaluate(() => {
+    (window as unknown as { picks: string[] }).picks = ["/bilder/logotyp.svg"];
+  });
+  await page.locator("#logo-choose").click();
+  await logo.waitFor();
+  await page.waitForFunction(() => document.activeElement?.id === "logo-choose");
+  await expectAccessible(page);
+  await page.locator("#logo-remove").click();
+  await logo.waitFor({ state: "detached" });
+  expect(faults).toEqual([]);
   await close();
 });

@@ -169,6 +169,26 @@ const views: View[] = [
       await page.locator('[data-page="1"] canvas[data-drawn]').waitFor();
     },
   },
+  {
+    name: "papers for a meeting, with cases chosen and a number that is none",
+    open: async (page) => {
+      await page.locator("#meeting-packet").click();
+      for (const box of await page.locator("[data-pick]").all()) await box.check();
+      await page.locator("#meeting-section").fill("sextio");
+      await page.locator("#meeting-show").click();
+      await page.locator("#meeting-fault:not(:empty)").waitFor();
+    },
+  },
+  {
+    name: "papers for a meeting, previewed",
+    open: async (page) => {
+      await page.locator("#meeting-packet").click();
+      await page.locator("[data-pick]").nth(1).check();
+      await page.locator("#meeting-show").click();
+      await page.locator('[data-page="1"] canvas[data-drawn]').waitFor();
+    },
+  },
+  { name: "papers for a meeting, no cases", ask: "?empty", open: (page) => page.locator("#meeting-packet").click().then(() => page.locator("#meeting-new-case").waitFor()) },
   { name: "search, before a word", open: (page) => searched(page, "", "[data-command]") },
   { name: "search", open: (page) => searched(page, "endo", "[data-hit]") },
   {

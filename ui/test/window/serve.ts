@@ -13,7 +13,7 @@ const POLICY = [
   "style-src 'self'",
   "font-src 'self'",
   "worker-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "connect-src 'none'",
   "object-src 'none'",
   "base-uri 'none'",

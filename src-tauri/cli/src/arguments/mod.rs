@@ -458,6 +458,14 @@ pub enum Organisation {
         #[arg(long, value_name = "DATE")]
         to: String,
     },
+    /// Print and send with a logo from a file, SVG or PNG, above the name.
+    Logo {
+        #[arg(required_unless_present = "remove")]
+        file: Option<PathBuf>,
+        /// Without one from now on.
+        #[arg(long, conflicts_with = "file")]
+        remove: bool,
+    },
     /// Say what is wrong in a file, line by line.
     Check { file: PathBuf },
     /// Use an organisation for new cases: a file, or the id of one that is here.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use samsvar_core::documents;
 use samsvar_core::model::{self, FileFault, Refusal};
 use samsvar_core::store::Error;
 use samsvar_core::text::{tell, word};
@@ -69,6 +70,11 @@ pub fn organisation(verb: &Organisation, context: &Context) -> Result<u8, Error>
             let (from, to) = (from.parse()?, to.parse()?);
             let (mut store, author) = context.acting()?;
             context.finished(store.period_set(&author, body, from, to)?);
+        }
+        Organisation::Logo { file, .. } => {
+            let logo = file.as_deref().map(documents::logo_of).transpose()?;
+            let (mut store, author) = context.acting()?;
+            context.finished(store.logo_set(&author, logo.as_ref())?);
         }
         Organisation::Check { file } => {
             let faults = model::Organisation::read(&text_of(file)?).err();

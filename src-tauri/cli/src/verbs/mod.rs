@@ -24,6 +24,7 @@ mod take;
 
 use std::path::Path;
 
+use samsvar_core::documents;
 use samsvar_core::model::{Date, NewDecision, Refusal};
 use samsvar_core::store::Error;
 use samsvar_core::text::{say, tell, word};
@@ -112,15 +113,9 @@ fn date(text: Option<&str>) -> Result<Option<Date>, Error> {
 
 /// The text of a file that was named.
 fn text_of(path: &Path) -> Result<String, Error> {
-    let shown = || path.display().to_string();
-    if path.is_dir() {
-        return Err(Refusal::FileIsFolder { path: shown() }.into());
-    }
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => Refusal::FileMissing { path: shown() },
-        _ => Refusal::FileUnreadable { path: shown() },
-    })?;
-    String::from_utf8(bytes).map_err(|_| Refusal::TextNotUtf8 { path: shown() }.into())
+    let bytes = documents::bytes_of(path, u64::MAX)?.unwrap_or_default();
+    let path = path.display().to_string();
+    String::from_utf8(bytes).map_err(|_| Refusal::TextNotUtf8 { path }.into())
 }
 
 fn record(decide: Decide, context: &Context) -> Result<(), Error> {

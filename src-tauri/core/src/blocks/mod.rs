@@ -4,6 +4,10 @@
 pub(crate) mod bind;
 pub(crate) mod markdown;
 
+use std::sync::Arc;
+
+use crate::model::Logo;
+
 /// How a run of text stands out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Voice {
@@ -76,6 +80,8 @@ pub(crate) enum Block {
     /// Names and values in two columns.
     Facts(Vec<(String, String)>),
     Table(Table),
+    /// The logo of the organisation with this name.
+    Logo(Arc<Logo>, String),
     Contents,
     /// Lines to sign on: the role under each.
     Signatures(Vec<String>),

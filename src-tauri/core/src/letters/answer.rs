@@ -10,11 +10,11 @@ use crate::wording::{self, listed, word};
 /// The whole answer as a document of its own: what it answers, who decided, each
 /// question with its boxes; of an application also commitments and conditions.
 pub(crate) fn document(case: &CaseSnapshot, decided: bool) -> Vec<Block> {
-    let mut out = vec![
-        Block::Paragraph(Look::Letterhead, strong(&case.organisation)),
+    let mut out = wording::letterhead(&case.organisation, case.logo.as_ref());
+    out.extend([
         paragraph(Look::Eyebrow, wording::kind(case)),
         Block::Title(case.title.clone()),
-    ];
+    ]);
     let (notice, versions) = packet::conflict_blocks(case);
     out.extend(marks(case));
     out.extend(notice);

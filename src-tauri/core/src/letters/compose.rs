@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, Occasion, Piece, pieces};
 use super::{Letter, answer};
-use crate::blocks::{Block, Item, Look, Span, Voice, markdown, paragraph, plain, strong};
+use crate::blocks::{Block, Item, Look, Span, Voice, markdown, paragraph, plain};
 use crate::wording::{self, listed, word};
 
 /// A letter with its fields filled in.
@@ -30,11 +30,11 @@ pub(crate) fn compose(letter: &Letter, at: Occasion<'_>) -> Composed {
     let case = at.case;
     let mut missing = Vec::new();
     let title = flat(&fill(&fields, &plain(&letter.title), &mut missing));
-    let mut blocks = vec![
-        Block::Paragraph(Look::Letterhead, strong(&case.organisation)),
+    let mut blocks = wording::letterhead(&case.organisation, case.logo.as_ref());
+    blocks.extend([
         paragraph(Look::Eyebrow, &letter.name),
         Block::Title(title.clone()),
-    ];
+    ]);
     blocks.extend(marks(case));
     blocks.push(Block::Facts(facts(letter, &fields, &mut missing)));
     blocks.extend(gap(missing));

@@ -1,13 +1,15 @@
 //! A case (ärende): one matter on one process.
 
+use std::sync::Arc;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
     Attachment, AttachmentId, BodyId, CaseField, CaseId, Commitment, Condition, Conflict,
-    Contribution, Date, Decision, Dispatch, Member, Moment, Notice, Outcome, OutcomeId, Question,
-    QuestionId, Refusal, RoundId, Step, StepId, StepPart, Supplement, SystemEffects,
+    Contribution, Date, Decision, Dispatch, Logo, Member, Moment, Notice, Outcome, OutcomeId,
+    Question, QuestionId, Refusal, RoundId, Step, StepId, StepPart, Supplement, SystemEffects,
 };
 use crate::model::process::numbered;
 
@@ -21,6 +23,10 @@ pub struct CaseSnapshot {
     pub id: CaseId,
     /// Its title (ärendemening). Never empty.
     pub title: String,
+    /// Its organisation's logo, where it is to be printed or sent.
+    #[serde(skip)]
+    #[ts(skip)]
+    pub logo: Option<Arc<Logo>>,
     /// Care area (vårdområde); may be empty.
     pub area: String,
     /// Registry numbers, by holder in Swedish order.

@@ -16,6 +16,7 @@ mod definition;
 mod dispatch;
 mod effects;
 mod ids;
+mod logo;
 mod organisation;
 mod person;
 mod plan;
@@ -53,6 +54,7 @@ pub use ids::{
     AttachmentId, BodyId, CaseId, DecisionId, NoticeId, OutcomeId, PartId, PersonId, QuestionId,
     RoundId, Sha256, StepId, ThemeId,
 };
+pub use logo::Logo;
 pub use organisation::{
     Body, BodyKind, Calendar, Council, Faculty, Meeting, Organisation, ProgrammeArea, Region,
     Registry,

@@ -296,6 +296,6 @@ fn part(piece: &Piece) -> Option<Part> {
         Block::Signatures(roles) => Part::Signatures {
             roles: roles.clone(),
         },
-        Block::Contents | Block::NewPage => return None,
+        Block::Logo(..) | Block::Contents | Block::NewPage => return None,
     })
 }

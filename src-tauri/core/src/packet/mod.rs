@@ -88,6 +88,9 @@ pub enum Error {
     /// A font that ships inside could not be used.
     #[error("font {0} cannot be used")]
     Font(&'static str),
+    /// The logo is no picture.
+    #[error("the logo cannot be drawn")]
+    Logo,
     /// A sheet of an attached file was lost on the way.
     #[error("a sheet is missing")]
     Sheet,
@@ -225,10 +228,15 @@ fn bind(
     };
     let identity = finish::Identity::of(running);
     let pages = u32::try_from(laid.pages.len()).unwrap_or(u32::MAX);
+    let logo = content.pieces.iter().find_map(|piece| match piece {
+        Piece::Block(Block::Logo(logo, _)) => Some(logo),
+        _ => None,
+    });
     let kind = finish::Kind {
         output,
         files,
         enclosed: content.files,
+        logo: logo.cloned(),
     };
     let bytes = finish::finish(drawn, &laid, &fonts, &identity, kind)?;
     Ok(Printed {

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use printpdf::{
-    Color, DictItem, Line, LinePoint, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions, Point, Pt, Rgb,
-    to_lopdf_doc,
+    Color, CurTransMat, DictItem, Line, LinePoint, Mm, Op, PdfDocument, PdfPage, PdfSaveOptions,
+    Point, Pt, Rgb, to_lopdf_doc,
 };
 
 use super::face::Shapes;
-use super::finish::Fonts;
+use super::finish::{Fonts, LOGO};
 use super::layout::{Ink, Laid, Mark, NodeId, Page, Placed};
 
 /// Drawn pages: the operators of each, and the nodes of its marked contents,
@@ -113,6 +113,13 @@ impl Pen<'_> {
                 thickness,
                 ink,
             } => self.line(&[(x, y), (x, y - height)], *thickness, *ink, false),
+            Mark::Logo { width, height } => {
+                let matrix = CurTransMat::Raw([*width, 0.0, 0.0, *height, x, y - height]);
+                self.ops.push(Op::SaveGraphicsState);
+                self.ops.push(Op::SetTransformationMatrix { matrix });
+                self.unknown("Do", vec![name(LOGO)]);
+                self.ops.push(Op::RestoreGraphicsState);
+            }
             Mark::Box { side, ticked } => {
                 let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)];
                 let corners = corners.map(|it| (x + side * it.0, y - side * it.1));

@@ -110,6 +110,8 @@ fn draw(surface: &mut Surface<'_>, placed: &Placed, shapes: &Shapes, fonts: &[Fo
         } => {
             line(surface, &[(x, y), (x, y + height)], *thickness, *ink, false)?;
         }
+        // Nothing that is measured has one.
+        Mark::Logo { .. } => {}
         Mark::Box { side, ticked } => {
             let at = |it: (f32, f32)| (x + side * it.0, y + side * it.1);
             let corners = [(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)].map(at);

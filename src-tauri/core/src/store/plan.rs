@@ -7,8 +7,8 @@ use super::doc::{Doc, Kind};
 use super::shape::calendar::{self, CalendarAct};
 use super::{Done, Error, Store, knowledge};
 use crate::model::{
-    Author, BodyId, CaseSnapshot, CumulativeCell, CumulativeEffects, CumulativeRow, Date, Person,
-    Plan, Rating, Refusal, RoundId, Task, TaskKind,
+    Author, BodyId, CaseId, CaseSnapshot, CumulativeCell, CumulativeEffects, CumulativeRow, Date,
+    Logo, Person, Plan, Rating, Refusal, RoundId, Task, TaskKind,
 };
 
 impl Store {
@@ -72,6 +72,32 @@ impl Store {
         }
         let body = self.meeting_body(body)?;
         self.calendar_change(author, &CalendarAct::PeriodSet { body, from, to })
+    }
+
+    /// Gives the organisation a logo; `None` takes it away.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn logo_set(&mut self, author: &Author, logo: Option<&Logo>) -> Result<Done<()>, Error> {
+        let png = logo.map(|it| it.png.clone());
+        let size = u32::try_from(png.as_ref().map_or(0, Vec::len)).unwrap_or(u32::MAX);
+        self.calendar_change(author, &CalendarAct::LogoSet { png, size })
+    }
+
+    /// The logo of a case's organisation, or of the present one. What is no logo is
+    /// none.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn logo(&self, case: Option<CaseId>) -> Result<Option<Logo>, Error> {
+        let sql = &self.connection;
+        let organisation = match case {
+            Some(case) => knowledge::organisation_of(sql, case)?,
+            None => knowledge::present_organisation(sql)?,
+        };
+        let doc = Doc::load(sql, &calendar::doc_id(&organisation))?;
+        let file = doc.and_then(|it| calendar::logo(&it.automerge));
+        Ok(file.and_then(|it| crate::documents::logo(it).ok()))
     }
 
     /// What is to be done, nearest date first, at most `limit`. `mine` says

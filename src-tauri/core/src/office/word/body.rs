@@ -1,9 +1,10 @@
 //! The body of the document: each block in its style.
 
 use super::lists::Lists;
-use super::runs::{run, runs};
-use super::{HEAD, NAMES};
+use super::runs::{escaped, run, runs};
+use super::{HEAD, LOGO, NAMES};
 use crate::blocks::{Block, Item, Look, Span, Table};
+use crate::model::Logo;
 use crate::text::{Language, word as say};
 
 /// Width of the text on a standing A4 sheet, in twentieths of a point.
@@ -56,6 +57,7 @@ impl Body {
                 self.paragraph(&format!("Heading{level}"), &run(text, ""));
             }
             Block::Paragraph(look, spans) => self.paragraph(style(*look), &runs(spans)),
+            Block::Logo(logo, of) => self.paragraph("Logo", &picture(logo, of)),
             Block::List(items) => self.list(items),
             Block::Choices(choices) => {
                 for (label, ticked) in choices {
@@ -149,6 +151,25 @@ impl Body {
         // Two tables on end would be one, and Word wants a paragraph after the last.
         self.paragraph("Spacer", "");
     }
+}
+
+/// The logo in a line of its own, its measures in English metric units.
+fn picture(logo: &Logo, of: &str) -> String {
+    let unit = |points: f32| (points * 12_700.0).round() as u32;
+    let (wide, high) = logo.size();
+    let size = format!("cx=\"{}\" cy=\"{}\"", unit(wide), unit(high));
+    let told = say(Language::Sv, "packet.logo", &[("organisation", of)]);
+    let told = escaped(&told);
+    format!(
+        "<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">\
+         <wp:extent {size}/><wp:docPr id=\"1\" name=\"Logo\" descr=\"{told}\"/>\
+         <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\">\
+         <pic:pic><pic:nvPicPr><pic:cNvPr id=\"1\" name=\"Logo\" descr=\"{told}\"/><pic:cNvPicPr/></pic:nvPicPr>\
+         <pic:blipFill><a:blip r:embed=\"{LOGO}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
+         <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext {size}/></a:xfrm>\
+         <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>\
+         </a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
+    )
 }
 
 fn paragraph(style: &str, properties: &str, content: &str) -> String {

@@ -48,12 +48,19 @@ const PACKAGE: &str = include_str!("package.rels.xml");
 const PARTS: &str = include_str!("document.rels.xml");
 const PROGRAM: &str = include_str!("app.xml");
 
+/// The logo among what the document is made of, and what kind of relation that is.
+const LOGO: &str = "rId7";
+const IMAGE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image";
+
 /// What every part begins with.
 const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// The names that a document's elements begin with.
 const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
     xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+    xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+    xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+    xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\" \
     xmlns:mc=\"http://schemas.openxmlformats.org/markup-compatibility/2006\" \
     xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\" mc:Ignorable=\"w14\"";
 
@@ -68,13 +75,26 @@ pub(crate) fn docx(paper: &Paper<'_>) -> Result<Vec<u8>, Error> {
         body.write(block);
     }
     let (document, numbering) = body.finish();
+    let logo = paper.blocks.iter().find_map(|block| match block {
+        Block::Logo(logo, _) => Some(logo),
+        _ => None,
+    });
+    let (mut types, mut related) = (CONTENT_TYPES.to_owned(), PARTS.to_owned());
+    if logo.is_some() {
+        let png = "<Default Extension=\"png\" ContentType=\"image/png\"/><Override ";
+        types = types.replacen("<Override ", png, 1);
+        let relation = format!(
+            "<Relationship Id=\"{LOGO}\" Type=\"{IMAGE}\" Target=\"media/logo.png\"/></Relationships>"
+        );
+        related = related.replace("</Relationships>", &relation);
+    }
     let parts = [
-        ("[Content_Types].xml", CONTENT_TYPES.to_owned()),
+        ("[Content_Types].xml", types),
         ("_rels/.rels", PACKAGE.to_owned()),
         ("docProps/core.xml", properties(paper)),
         ("docProps/app.xml", PROGRAM.to_owned()),
         ("word/document.xml", document),
-        ("word/_rels/document.xml.rels", PARTS.to_owned()),
+        ("word/_rels/document.xml.rels", related),
         ("word/styles.xml", STYLES.to_owned()),
         ("word/settings.xml", SETTINGS.to_owned()),
         ("word/numbering.xml", numbering),
@@ -83,16 +103,20 @@ pub(crate) fn docx(paper: &Paper<'_>) -> Result<Vec<u8>, Error> {
         ("word/header2.xml", header("", paper.mark)),
         ("word/footer1.xml", footer(paper)),
     ];
-    package(&parts).map_err(Error::internal)
+    let texts = parts.iter().map(|(name, text)| (*name, text.as_bytes()));
+    let logo = logo.map(|it| ("word/media/logo.png", it.png.as_slice()));
+    package(texts.chain(logo)).map_err(Error::internal)
 }
 
-fn package(parts: &[(&str, String)]) -> zip::result::ZipResult<Vec<u8>> {
+fn package<'p>(
+    parts: impl Iterator<Item = (&'p str, &'p [u8])>,
+) -> zip::result::ZipResult<Vec<u8>> {
     // The day that zip counts from, for every part: the same bytes every time.
     let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, text) in parts {
-        archive.start_file(*name, options)?;
-        archive.write_all(text.as_bytes())?;
+    for (name, bytes) in parts {
+        archive.start_file(name, options)?;
+        archive.write_all(bytes)?;
     }
     Ok(archive.finish()?.into_inner())
 }

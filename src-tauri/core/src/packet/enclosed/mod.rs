@@ -18,6 +18,8 @@ use std::time::Duration;
 
 use lopdf::Object;
 
+pub(super) use png::picture;
+
 use crate::apart::{Deadline, LARGEST, Lost, apart};
 use crate::model::Sha256;
 

@@ -13,7 +13,7 @@ const FOOT: f32 = 54.0;
 const PIXEL: f32 = 0.75;
 
 /// A picture as it is drawn.
-pub(super) struct Picture {
+pub(in crate::packet) struct Picture {
     /// The image; a mask of its own is the second object.
     pub image: Stream,
     pub mask: Option<Stream>,

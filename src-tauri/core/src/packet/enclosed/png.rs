@@ -11,6 +11,11 @@ use super::picture::Picture;
 use super::{INFLATED, Reason, Sheets};
 
 pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Reason> {
+    Ok(picture(bytes)?.sheets())
+}
+
+/// The picture in a PNG.
+pub(in crate::packet) fn picture(bytes: &[u8]) -> Result<Picture, Reason> {
     let limits = Limits { bytes: INFLATED };
     let mut decoder = Decoder::new_with_limits(Cursor::new(bytes), limits);
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
@@ -48,14 +53,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheets, Reason> {
         true => Some(image("DeviceGray", &frame, &mask)?),
         false => None,
     };
-    let picture = Picture {
+    Ok(Picture {
         image: image(space, &frame, &colours)?,
         mask,
         width: frame.width,
         height: frame.height,
         orientation: 1,
-    };
-    Ok(picture.sheets())
+    })
 }
 
 fn image(space: &'static str, frame: &png::OutputInfo, bytes: &[u8]) -> Result<Stream, Reason> {

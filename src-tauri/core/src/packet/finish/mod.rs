@@ -16,16 +16,20 @@ pub(super) use fonts::Fonts;
 
 use flate::Flate;
 use sheets::Adopted;
+use std::sync::Arc;
 
 use lopdf::{
     Dictionary, Document, Object, ObjectId, SaveOptions, Stream, StringFormat, dictionary,
 };
 
-use super::enclosed::Sheets;
+use super::enclosed::{self, Sheets};
 use super::layout::{Heading, Laid};
 use super::printer::Drawn;
 use super::{Error, Output, Running};
-use crate::model::Sha256;
+use crate::model::{Logo, Sha256};
+
+/// What the logo is called among what the pages draw.
+pub(super) const LOGO: &str = "Logo";
 
 /// What the file says about itself, in letters that XML takes.
 pub(super) struct Identity {
@@ -70,6 +74,8 @@ pub(super) struct Kind {
     pub files: Vec<Associated>,
     /// Among its pages, by the numbers that the layout has.
     pub enclosed: Vec<Sheets>,
+    /// The organisation's, where a page shows it.
+    pub logo: Option<Arc<Logo>>,
 }
 
 /// The finished file.
@@ -84,11 +90,17 @@ pub(super) fn finish(
         output,
         files,
         enclosed,
+        logo,
     } = kind;
     let mut document = Document::with_version("1.7");
     let adopted = sheets::adopt(&mut document, enclosed);
     let font_set = fonts.embed(&mut document)?;
-    let (tree, pages) = pages(&mut document, drawn.pages, laid, &adopted, font_set)?;
+    let mut resources = dictionary! { "Font" => font_set };
+    if let Some(logo) = logo {
+        let image = image(&mut document, &logo)?;
+        resources.set("XObject", dictionary! { LOGO => image });
+    }
+    let (tree, pages) = pages(&mut document, drawn.pages, laid, &adopted, resources)?;
     let contents = drawn.contents;
     let root = structure::build(&mut document, laid, &pages, &contents)?;
     let outline = outline::build(&mut document, laid, &pages);
@@ -129,16 +141,27 @@ pub(super) fn finish(
     write(document)
 }
 
+/// The logo as an image.
+fn image(document: &mut Document, logo: &Logo) -> Result<ObjectId, Error> {
+    let picture = enclosed::picture(&logo.png).map_err(|_| Error::Logo)?;
+    let mut image = picture.image;
+    if let Some(mask) = picture.mask {
+        image.dict.set("SMask", document.add_object(mask));
+    }
+    Ok(document.add_object(image))
+}
+
 /// The page tree, and the pages in order.
 fn pages(
     document: &mut Document,
     drawn: Vec<Vec<u8>>,
     laid: &Laid,
     adopted: &Adopted,
-    font_set: ObjectId,
+    resources: Dictionary,
 ) -> Result<(ObjectId, Vec<ObjectId>), Error> {
     let tree = document.new_object_id();
-    let resources = document.add_object(dictionary! { "Font" => font_set });
+    let font_set = resources.get(b"Font")?.as_reference()?;
+    let resources = document.add_object(resources);
     let mut pages = Vec::with_capacity(drawn.len());
     for (number, (operators, page)) in drawn.into_iter().zip(&laid.pages).enumerate() {
         if let Some(at) = &page.sheet {

@@ -97,12 +97,14 @@ fn boxes(laid: &Laid) -> BTreeMap<usize, [f32; 4]> {
     let marks = laid.pages.iter();
     let marks = marks.flat_map(|page| page.marks.iter().map(|mark| (page.turn, mark)));
     let bounds = marks.filter_map(|(turn, mark)| {
-        let Mark::Box { side, .. } = mark.mark else {
-            return None;
+        let (wide, high) = match mark.mark {
+            Mark::Box { side, .. } => (side, side),
+            Mark::Logo { width, height } => (width, height),
+            _ => return None,
         };
         let (left, top) = (mark.x.round(), (turn.height() - mark.y).round());
-        let side = side.ceil();
-        Some((at(mark.node?), [left, top - side, left + side, top]))
+        let (wide, high) = (wide.ceil(), high.ceil());
+        Some((at(mark.node?), [left, top - high, left + wide, top]))
     });
     bounds.collect()
 }

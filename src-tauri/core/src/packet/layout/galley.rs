@@ -5,7 +5,9 @@ use super::sheet::{self, COLUMN, Face, Ink, LEFT, MEASURE, Turn};
 use super::tree::{Node, NodeId, Role, Tree};
 use super::{Heading, Mark, Piece, Placed};
 use crate::blocks::{Block, Look, Span, Voice};
+use crate::model::Logo;
 use crate::packet::face::Shapes;
+use crate::packet::word;
 
 /// A piece of the column that no page break goes through. Its marks' `y` count
 /// from its own top.
@@ -112,6 +114,7 @@ impl<'a> Galley<'a> {
             Block::Choices(choices) => self.choices(choices),
             Block::Facts(facts) => self.facts(facts),
             Block::Table(table) => self.table(table),
+            Block::Logo(logo, of) => self.logo(logo, of),
             Block::Contents => self.contents(),
             Block::Signatures(roles) => self.signatures(roles),
         }
@@ -162,6 +165,26 @@ impl<'a> Galley<'a> {
             ..Strip::default()
         };
         lines.into_iter().enumerate().map(strip).collect()
+    }
+
+    /// The logo stands with the name below it.
+    fn logo(&mut self, logo: &Logo, of: &str) {
+        let alt = word("packet.logo", &[("organisation", of)]);
+        let node = self.tree.add_figure(self.section, alt);
+        let (width, height) = logo.size();
+        let mark = Placed {
+            node: Some(node),
+            x: LEFT,
+            y: 0.0,
+            mark: Mark::Logo { width, height },
+        };
+        let strip = Strip {
+            height,
+            keep: true,
+            marks: vec![mark],
+            ..Strip::default()
+        };
+        self.push(vec![strip], 0.0, 8.0);
     }
 
     fn heading(&mut self, level: u8, text: &str, face: Face, listed: bool) {

@@ -62,7 +62,7 @@ pub(super) struct Stamped {
 pub(super) struct Placed {
     pub node: Option<NodeId>,
     pub x: f32,
-    /// The baseline of text, the middle of a rule, the top of a box.
+    /// The baseline of text, the middle of a rule, the top of a box or the logo.
     pub y: f32,
     pub mark: Mark,
 }
@@ -88,6 +88,8 @@ pub(super) enum Mark {
     },
     /// A box to tick, `side` wide and high.
     Box { side: f32, ticked: bool },
+    /// The organisation's logo, from `y` down.
+    Logo { width: f32, height: f32 },
 }
 
 /// A heading and where it landed.

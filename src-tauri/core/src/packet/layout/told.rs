@@ -29,6 +29,7 @@ pub(crate) fn told(laid: &Laid, shapes: &Shapes) -> String {
                 Mark::Rule { width, .. } => writeln!(out, "rule {width:.1}"),
                 Mark::Bar { height, .. } => writeln!(out, "bar {height:.1}"),
                 Mark::Box { ticked, .. } => writeln!(out, "box {ticked}"),
+                Mark::Logo { width, height } => writeln!(out, "logo {width:.1} {height:.1}"),
             };
         }
     }

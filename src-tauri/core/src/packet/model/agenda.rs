@@ -1,9 +1,10 @@
 //! The first pages of a packet for a meeting: which meeting, its agenda, and what
 //! stands where.
 
-use super::{Block, Look, Span, heading, or_dash, plain, strong, table};
+use super::{Block, Look, Span, heading, or_dash, plain, table};
 use crate::model::Decision;
 use crate::packet::{Meeting, Packet, word};
+use crate::wording;
 
 pub(in crate::packet) fn blocks(meeting: &Meeting) -> Vec<Block> {
     let name = |key: &str| word(&format!("packet.meeting.{key}"), &[]);
@@ -16,8 +17,9 @@ pub(in crate::packet) fn blocks(meeting: &Meeting) -> Vec<Block> {
     ];
     let columns = [("section", 55), ("case", 270), ("number", 150)];
     let rows = (0..meeting.packets.len()).map(|index| row(meeting, index));
-    vec![
-        Block::Paragraph(Look::Letterhead, strong(meeting.organisation)),
+    let logo = meeting.packets.iter().find_map(|it| it.case.logo.as_ref());
+    let mut out = wording::letterhead(meeting.organisation, logo);
+    out.extend([
         Block::Paragraph(Look::Eyebrow, plain(name("state"))),
         Block::Title(meeting.title()),
         Block::Facts(facts),
@@ -26,7 +28,8 @@ pub(in crate::packet) fn blocks(meeting: &Meeting) -> Vec<Block> {
         Block::NewPage,
         heading(1, word("packet.contents", &[])),
         Block::Contents,
-    ]
+    ]);
+    out
 }
 
 fn row(meeting: &Meeting, index: usize) -> Vec<Vec<Span>> {

@@ -1,18 +1,18 @@
 //! The cover: what matter this is, where it stands, what is to be decided.
 
 use super::answer::{of_kind, title};
-use super::{Block, Look, heading, plain, strong};
+use super::{Block, Look, heading, plain};
 use crate::model::{CaseSnapshot, Closing, Date, ProcessRef};
 use crate::packet::{Packet, Status, word};
 use crate::wording;
 
 pub(super) fn blocks(packet: &Packet) -> Vec<Block> {
     let case = packet.case;
-    let mut out = vec![
-        Block::Paragraph(Look::Letterhead, strong(&case.organisation)),
+    let mut out = wording::letterhead(&case.organisation, case.logo.as_ref());
+    out.extend([
         Block::Paragraph(Look::Eyebrow, plain(wording::kind(case))),
         Block::Title(case.title.clone()),
-    ];
+    ]);
     out.extend(notices(case));
     out.push(Block::Facts(facts(packet)));
     let proposed = proposed(packet, None);

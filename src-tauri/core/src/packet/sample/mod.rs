@@ -33,11 +33,24 @@ fn at(day: &str) -> Moment {
     Moment::from_millis(noon.as_millisecond())
 }
 
+/// The case of an organisation that has a logo, clear around its mark.
+pub(crate) fn with_logo(case: CaseSnapshot) -> CaseSnapshot {
+    let drawn = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 36\">\
+        <circle cx=\"18\" cy=\"18\" r=\"17\" fill=\"#1f5a6b\"/>\
+        <path d=\"M8 20q10-14 20 0t20 0\" fill=\"none\" stroke=\"#d9a441\" stroke-width=\"4\"/></svg>";
+    let logo = crate::documents::logo(drawn.as_bytes().to_vec()).unwrap();
+    CaseSnapshot {
+        logo: Some(std::sync::Arc::new(logo)),
+        ..case
+    }
+}
+
 /// A case with nothing in it but a title.
 pub(crate) fn empty_case() -> CaseSnapshot {
     CaseSnapshot {
         id: CaseId::from_random([7; 16]),
         title: "Tomt ärende".to_owned(),
+        logo: None,
         area: String::new(),
         numbers: Vec::new(),
         received: None,
@@ -98,6 +111,7 @@ pub(super) fn small_case() -> CaseSnapshot {
 /// A remissvar on its way: six steps, four questions, two decisions.
 pub(crate) fn sample_case() -> CaseSnapshot {
     CaseSnapshot {
+        logo: None,
         title: "Kirurgi vid trakeobronkomalaci hos barn".to_owned(),
         area: "Avancerad barn- och ungdomskirurgi".to_owned(),
         numbers: vec![

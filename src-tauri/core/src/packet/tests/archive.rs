@@ -10,7 +10,7 @@ use super::limits::ODD;
 use super::{packet, with_text};
 use crate::model::CaseSnapshot;
 use crate::packet::readback::read;
-use crate::packet::sample::{empty_case, full_case, long_case, sample_case, wide_case};
+use crate::packet::sample::{empty_case, full_case, long_case, sample_case, wide_case, with_logo};
 use crate::packet::{Output, Status, print, schema};
 
 /// Every kind of case there is a promise about.
@@ -27,6 +27,7 @@ fn cases() -> Vec<(&'static str, CaseSnapshot, Status)> {
         ("wide", wide_case(60, 40), Status::Draft),
         ("odd", odd, Status::Draft),
         ("long", long_case(205), Status::Draft),
+        ("logo", with_logo(sample_case()), Status::Decided),
     ]
 }
 

@@ -38,7 +38,7 @@ fn said(blocks: &[Block]) -> Vec<String> {
                     out.extend([role.clone(), "Namnförtydligande".to_owned()]);
                 }
             }
-            Block::Contents | Block::NewPage => {}
+            Block::Logo(..) | Block::Contents | Block::NewPage => {}
         }
     }
     out.retain(|it| !it.trim().is_empty());

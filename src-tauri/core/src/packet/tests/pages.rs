@@ -10,7 +10,7 @@ use super::enclosed::attached;
 use super::meeting::bound;
 use super::packet;
 use crate::letters::{Occasion, compose, letter};
-use crate::packet::sample::{full_case, sample_case, wide_case};
+use crate::packet::sample::{full_case, sample_case, small_case, wide_case, with_logo};
 use crate::packet::{Output, Status, print, print_blocks};
 
 /// Dots per inch: enough to see a line that moved.
@@ -51,6 +51,10 @@ fn files() -> Vec<(&'static str, Vec<u8>)> {
         ("liggande", as_archive(wide_case(9, 4), Status::Draft)),
         ("med-bilagor", attached().bytes),
         ("mote", bound().bytes),
+        (
+            "logotyp",
+            as_archive(with_logo(small_case()), Status::Draft),
+        ),
         ("uppdrag", written("assignment", Status::Letter)),
         ("yttrande", written("statement", Status::Decided)),
         (

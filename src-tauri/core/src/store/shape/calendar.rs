@@ -1,13 +1,16 @@
-//! What people add to an organisation's calendars, as a document of its own:
-//! the organisation's own text never changes.
+//! What people add to an organisation, its calendars and its logo, as a document of
+//! its own: the organisation's own text never changes.
 //!
 //! ```text
 //! meeting/<body>/<day>      last day, empty = one day, off = not held
 //! covers/<body>/<from>      last day of the period in which every meeting is listed
+//! logo                      a PNG in base64, empty = none
 //! ```
 
 use automerge::transaction::Transaction;
 use automerge::{Automerge, Change, ROOT, ReadDoc};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 
 use super::{Error, genesis, put, text_at};
@@ -15,6 +18,9 @@ use crate::model::{BodyId, Calendar, Date, Meeting, Organisation};
 
 /// The value of a meeting that is not held.
 const OFF: &str = "off";
+
+/// Where the logo lies.
+const LOGO: &str = "logo";
 
 /// What was done to the calendars, as their changes tell it.
 #[derive(Clone, Serialize)]
@@ -30,6 +36,14 @@ pub(in crate::store) enum CalendarAct {
         until: Option<Date>,
         /// False when it is not held.
         held: bool,
+    },
+    /// A logo was chosen; with none, it was taken away.
+    LogoSet {
+        /// The file.
+        #[serde(skip)]
+        png: Option<Vec<u8>>,
+        /// Its bytes.
+        size: u32,
     },
     /// A period was said to be complete.
     PeriodSet {
@@ -67,10 +81,23 @@ pub(in crate::store) fn write(tx: &mut Transaction<'_>, act: &CalendarAct) -> Re
             };
             put(tx, &format!("meeting/{body}/{on}"), &value)
         }
+        CalendarAct::LogoSet { png, .. } => {
+            let told = png.as_ref().map(|it| BASE64_STANDARD.encode(it));
+            put(tx, LOGO, &told.unwrap_or_default())
+        }
         CalendarAct::PeriodSet { body, from, to } => {
             put(tx, &format!("covers/{body}/{from}"), &to.to_string())
         }
     }
+}
+
+/// The logo's file, if there is one.
+pub(in crate::store) fn logo(doc: &Automerge) -> Option<Vec<u8>> {
+    let told = text_at(doc, LOGO)?;
+    BASE64_STANDARD
+        .decode(told)
+        .ok()
+        .filter(|it| !it.is_empty())
 }
 
 /// Puts what people added over the organisation's own calendars.

@@ -41,6 +41,7 @@ pub(in crate::store) fn read(
     let round = values.text("round").parse().ok();
     Ok(CaseSnapshot {
         id,
+        logo: None,
         title: values.text(CaseField::Title.key()),
         area: values.text(CaseField::Area.key()),
         numbers: values.numbers(),
