@@ -1,9 +1,13 @@
 //! What the command line prints: for the archive, to read with every file, for a meeting.
 
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::Command;
 
-use samsvar_tests::Workspace;
+use samsvar_core::model::Refusal;
+use samsvar_core::printing::{self, Output};
+use samsvar_core::store::Error;
+use samsvar_tests::{Workspace, author, remiss_in};
 
 /// What a reader of PDF that is not ours finds in a file.
 fn text(path: &Path) -> String {
@@ -95,4 +99,39 @@ fn cases_for_a_meeting_share_one_agenda_and_one_numbering() {
     }
     let all = pages(&told);
     assert!(told.contains(&format!("Sida {all} av {all}")), "{told}");
+}
+
+#[test]
+fn a_packet_to_read_and_one_for_a_meeting_can_be_stopped_after_any_file() {
+    let workspace = Workspace::new();
+    let mut store = workspace.open();
+    let id = remiss_in(&mut store);
+    let mut quiet = |_: &Path, _: u64, _: u64| ControlFlow::Continue(());
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        let file = workspace.file(name, name);
+        let taken = store.blobs().take_all(&[file], &mut quiet).unwrap();
+        store.attach(&author("Anna"), id, None, taken).unwrap();
+    }
+    let case = printing::ready(&store, id, false).unwrap();
+    let meeting = printing::ready_meeting(&store, &[id], &Default::default()).unwrap();
+    let blobs = store.blobs();
+    let stopped = |all: Result<printing::Printed, Error>| {
+        matches!(all, Err(Error::Refused(Refusal::Stopped {})))
+    };
+    for last in 1..=3 {
+        let mut told = Vec::new();
+        let mut steps = |done, all| {
+            told.push((done, all));
+            match done == last {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
+        };
+        assert!(stopped(case.print_as(Output::Reading, &blobs, &mut steps)));
+        assert!(stopped(meeting.print(Output::Reading, &blobs, &mut steps)));
+        let once: Vec<_> = (1..=last).map(|done| (done, 3)).collect();
+        assert_eq!(told, [once.clone(), once].concat());
+    }
+    let whole = case.print_as(Output::Reading, &blobs, &mut printing::unwatched);
+    assert!(whole.is_ok());
 }

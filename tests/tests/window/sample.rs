@@ -4,6 +4,8 @@ use samsvar_tests::{Ran, Workspace, command_line};
 
 use crate::driver::{Screen, Window};
 
+const LOGO: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 36"><circle cx="18" cy="18" r="17" fill="#1f5a6b"/></svg>"##;
+
 #[test]
 #[ignore = "needs a display: cargo xtask test window"]
 fn the_sample_says_that_it_is_one_and_every_view_speaks_both_languages() {
@@ -34,6 +36,33 @@ fn the_sample_says_that_it_is_one_and_every_view_speaks_both_languages() {
     window.until("document.querySelector('[data-decision]')");
     assert!(window.text("#panel-beslut").contains("§ 45"));
     window.picture("17-exempel-beslut");
+
+    // Another program gives the region a logo; the window shows it by itself.
+    window.click("#nav-processes");
+    window.until("document.querySelector('#logo-choose')");
+    let logo = folder.file("logo.svg", LOGO);
+    let mut set = std::process::Command::new(command_line());
+    set.arg("--workspace").arg(folder.path().join("workspace"));
+    set.args(["--person", "Anna Åkesson", "organisation", "logo"])
+        .arg(&logo);
+    let ran = Ran::of(&mut set);
+    assert_eq!(ran.code, 0, "{ran:?}");
+    window.until("document.querySelector('img[alt^=\"Logotyp: \"]')?.naturalWidth > 0");
+    window.picture("34-logotyp");
+
+    // The case on its way to a meeting.
+    window.click("#nav-overview");
+    window.click("#meeting-packet");
+    window.click("[id^='pick-']");
+    window.type_into("#meeting-section", "61");
+    window.picture("35-moteshandlingar");
+    window.click("#meeting-show");
+    window.until("document.querySelector('#packet-pages')");
+    window.picture("36-moteshandlingar-visade");
+    window.click("#packet-back");
+    window.click("#meeting-back");
+    window.click("[data-case]");
+    window.until("document.querySelector('#tab-historik')");
 
     window.click("#language");
     window.until("document.documentElement.lang === 'en'");
