@@ -81,7 +81,7 @@ impl Store {
     pub fn logo_set(&mut self, author: &Author, logo: Option<&Logo>) -> Result<Done<()>, Error> {
         let png = logo.map(|it| it.png.clone());
         let size = u32::try_from(png.as_ref().map_or(0, Vec::len)).unwrap_or(u32::MAX);
-        self.calendar_change(author, &CalendarAct::LogoSet { png, size })
+        self.calendar_change(author, &CalendarAct::LogoChosen { png, size })
     }
 
     /// The logo of a case's organisation, or of the present one. What is no logo is

@@ -38,7 +38,7 @@ pub(in crate::store) enum CalendarAct {
         held: bool,
     },
     /// A logo was chosen; with none, it was taken away.
-    LogoSet {
+    LogoChosen {
         /// The file.
         #[serde(skip)]
         png: Option<Vec<u8>>,
@@ -81,7 +81,7 @@ pub(in crate::store) fn write(tx: &mut Transaction<'_>, act: &CalendarAct) -> Re
             };
             put(tx, &format!("meeting/{body}/{on}"), &value)
         }
-        CalendarAct::LogoSet { png, .. } => {
+        CalendarAct::LogoChosen { png, .. } => {
             let told = png.as_ref().map(|it| BASE64_STANDARD.encode(it));
             put(tx, LOGO, &told.unwrap_or_default())
         }
