@@ -103,7 +103,7 @@ fn a_remiss_goes_from_letter_to_printed_packet_and_survives_a_restart() {
     window.click("#decide-confirm");
     window.until("document.querySelector('[data-decision]')");
     window.click("#preview");
-    window.until("document.querySelector('[data-page] canvas')");
+    window.until("document.querySelector('[data-page] canvas[data-drawn]')");
     window.until("/\\d/.test(document.querySelector('#packet-pages').innerText)");
     window.picture("12-forhandsgranska");
     // "Skriv ut" hands the packet to the system's viewer.

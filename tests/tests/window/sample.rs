@@ -48,6 +48,7 @@ fn the_sample_says_that_it_is_one_and_every_view_speaks_both_languages() {
     let ran = Ran::of(&mut set);
     assert_eq!(ran.code, 0, "{ran:?}");
     window.until("document.querySelector('img[alt^=\"Logotyp: \"]')?.naturalWidth > 0");
+    window.script("document.querySelector('#logo-choose').scrollIntoView()");
     window.picture("34-logotyp");
 
     // The case on its way to a meeting.
@@ -57,12 +58,13 @@ fn the_sample_says_that_it_is_one_and_every_view_speaks_both_languages() {
     window.type_into("#meeting-section", "61");
     window.picture("35-moteshandlingar");
     window.click("#meeting-show");
-    window.until("document.querySelector('#packet-pages')");
+    window.until("document.querySelector('[data-page] canvas[data-drawn]')");
+    window.until("/\\d/.test(document.querySelector('#packet-pages').innerText)");
     window.picture("36-moteshandlingar-visade");
     window.click("#packet-back");
     window.click("#meeting-back");
     window.click("[data-case]");
-    window.until("document.querySelector('#tab-historik')");
+    window.click("[data-step='systemeffekter']");
 
     window.click("#language");
     window.until("document.documentElement.lang === 'en'");
