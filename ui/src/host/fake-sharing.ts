@@ -39,6 +39,7 @@ export const SMALL = "S:\\Trång";
 const theirs: Colleague[] = [
   { install: "0a1b2c3d4e5f6a7b", pc: "KONTOR-12", person: "Per Holm", at: "2026-11-23T08:12:00.000Z", here: false },
   { install: "1b2c3d4e5f6a7b8c", pc: "LAPTOP-3", person: "", at: "2026-03-02T15:40:00.000Z", here: false },
+  { install: "9f8e7d6c5b4a3928", pc: "9f8e7d6c", person: "", at: null, here: false },
 ];
 
 export interface FolderLent {

@@ -137,6 +137,7 @@ test("a folder that others share is looked at first, then joined, and can be lef
   await page.locator("#chosen-save", { hasText: "Anslut" }).click();
   await page.locator("#folder-path", { hasText: FOLDER }).waitFor();
   await page.locator('[data-colleague="0a1b2c3d4e5f6a7b"]', { hasText: "Per Holm" }).waitFor();
+  await page.locator('[data-colleague="9f8e7d6c5b4a3928"]', { hasText: "Vad den säger går inte att läsa" }).waitFor();
   await page.locator('#folder-state[data-state="shared"]').waitFor();
 
   await page.locator("#folder-leave").click();

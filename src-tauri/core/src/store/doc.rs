@@ -1,6 +1,8 @@
 //! An Automerge document as it lies in the database: raw changes, and a saved
 //! copy that makes loading quick.
 
+mod packed;
+
 use std::collections::HashSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -9,6 +11,8 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Error;
 use crate::model::Sha256;
+
+pub(super) use packed::{Opening, is_packed};
 
 /// Changes, or operations in them, beyond the saved copy before a new copy is
 /// made. A saved copy loads many times faster than the changes it holds.
@@ -63,22 +67,6 @@ pub(super) struct Doc {
     arrived: Option<(Vec<u8>, usize)>,
     /// It is kept as it came, these bytes: its changes are written when it is.
     packed: Option<Vec<u8>>,
-}
-
-/// Cases being opened on threads of their own.
-pub(super) struct Opening(Vec<std::thread::JoinHandle<Vec<Doc>>>);
-
-impl Opening {
-    /// Waits for all of them. One that cannot be opened is left as it is, for
-    /// `check` to name: it must not keep the others from being shared.
-    pub(super) fn wait(self) -> Result<Vec<Doc>, Error> {
-        let mut docs = Vec::new();
-        for thread in self.0 {
-            let done = thread.join();
-            docs.extend(done.map_err(|_| Error::internal("a document could not be read"))?);
-        }
-        Ok(docs)
-    }
 }
 
 impl Doc {
@@ -155,119 +143,6 @@ impl Doc {
             arrived: None,
             packed: None,
         }))
-    }
-
-    /// A case that is kept as it came. Its changes stay where they are until it is
-    /// written: to make them of a saved document takes as long as to load it.
-    fn opened(id: String, saved: Vec<u8>, tail: Vec<Change>) -> Result<Self, Error> {
-        let mut doc = Self::empty(id, Kind::Case);
-        doc.automerge = guarded(|| Automerge::load(&saved).map_err(Error::from))?;
-        doc.receive(tail)?;
-        doc.fresh.clear();
-        doc.stored = true;
-        doc.packed = Some(saved);
-        Ok(doc)
-    }
-
-    /// Begins to open cases that were kept as they came, on as many threads as the
-    /// PC has.
-    pub(super) fn open_packed(connection: &Connection, ids: &[String]) -> Result<Opening, Error> {
-        let mut packed = Vec::new();
-        for id in ids {
-            let saved = connection
-                .prepare_cached("SELECT saved FROM doc WHERE id = ?1")?
-                .query_row([id], |row| row.get::<_, Vec<u8>>(0))?;
-            packed.push((id.clone(), saved, changes_after(connection, id, 0)?));
-        }
-        let threads = std::thread::available_parallelism().map_or(1, |it| it.get().min(8));
-        let each = packed.len().div_ceil(threads).max(1);
-        let mut working = Vec::new();
-        while !packed.is_empty() {
-            let rest = packed.split_off(each.min(packed.len()));
-            let share = std::mem::replace(&mut packed, rest).into_iter();
-            working.push(std::thread::spawn(move || {
-                share
-                    .filter_map(|(id, saved, tail)| Self::opened(id, saved, tail).ok())
-                    .collect()
-            }));
-        }
-        Ok(Opening(working))
-    }
-
-    /// Whether it is kept as it came.
-    pub(super) fn is_packed(&self) -> bool {
-        self.packed.is_some()
-    }
-
-    /// Notes that the rows of a document that is kept as it came are all here.
-    pub(super) fn projected(&self, connection: &Connection) -> Result<(), Error> {
-        connection
-            .prepare_cached("UPDATE doc_packed SET projected = 1 WHERE id = ?1")?
-            .execute([&self.id])?;
-        // What its sender said of its heads is the sender's word.
-        connection
-            .prepare_cached("UPDATE doc SET heads = ?2 WHERE id = ?1")?
-            .execute([&self.id, &self.heads().join(" ")])?;
-        Ok(())
-    }
-
-    /// Writes the changes of a document that was kept as it came. Returns the last
-    /// one's place.
-    pub(super) fn take_apart(&mut self, connection: &Connection) -> Result<i64, Error> {
-        let Some(saved) = self.packed.take() else {
-            return Ok(0);
-        };
-        let tail = changes_after(connection, &self.id, 0)?;
-        for table in ["change WHERE doc", "doc_packed WHERE id"] {
-            connection
-                .prepare_cached(&format!("DELETE FROM {table} = ?1"))?
-                .execute([&self.id])?;
-        }
-        let mut last = 0;
-        for change in unpacked(&saved)?.1 {
-            last = insert(connection, &self.id, change)?;
-        }
-        connection
-            .prepare_cached("UPDATE doc SET saved_seq = ?2 WHERE id = ?1")?
-            .execute(params![self.id, last])?;
-        for change in tail {
-            last = insert(connection, &self.id, change)?.max(last);
-        }
-        Ok(last)
-    }
-
-    /// Keeps a document that came whole as it came.
-    pub(super) fn keep_packed(
-        connection: &Connection,
-        id: &str,
-        saved: &[u8],
-        heads: &str,
-        tail: &[(Vec<u8>, Sha256)],
-    ) -> Result<(), Error> {
-        connection
-            .prepare_cached(
-                "INSERT INTO doc (id, kind, heads, saved, saved_seq) VALUES (?1, 'case', ?2, ?3, 0)",
-            )?
-            .execute(params![id, heads, saved])?;
-        connection
-            .prepare_cached("INSERT INTO doc_packed (id, projected) VALUES (?1, 0)")?
-            .execute([id])?;
-        for (bytes, sha256) in tail {
-            insert(connection, id, decode(bytes.clone(), sha256.as_str())?)?;
-        }
-        Ok(())
-    }
-
-    /// Forgets a document that was kept as it came. Returns the changes that came
-    /// beside it.
-    pub(super) fn discard_packed(connection: &Connection, id: &str) -> Result<Vec<Change>, Error> {
-        let tail = changes_after(connection, id, 0)?;
-        for table in ["change WHERE doc", "doc_packed WHERE id", "doc WHERE id"] {
-            connection
-                .prepare_cached(&format!("DELETE FROM {table} = ?1"))?
-                .execute([id])?;
-        }
-        Ok(tail)
     }
 
     /// Whether it holds a change. One that is kept as it came has them in itself.
@@ -485,24 +360,16 @@ pub(super) fn decode(bytes: Vec<u8>, sha256: &str) -> Result<Change, Error> {
     guarded(|| Change::from_bytes(bytes).map_err(Error::internal))
 }
 
-/// Differs when any document became another: the last change's place, and how
-/// many cases are kept as they came and have their rows.
+/// Differs when any document became another: the last change's place, and the cases
+/// that are kept as they came, counted twice if they have their rows.
 pub(super) fn state_of_all(connection: &Connection) -> Result<(i64, i64), Error> {
     let state = connection
         .prepare_cached(
             "SELECT (SELECT ifnull(max(seq), 0) FROM change),
-                    (SELECT ifnull(sum(projected), 0) FROM doc_packed)",
+                    (SELECT ifnull(sum(1 + projected), 0) FROM doc_packed)",
         )?
         .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(state)
-}
-
-/// Whether a document is kept as it came.
-pub(super) fn is_packed(connection: &Connection, id: &str) -> Result<bool, Error> {
-    let packed = connection
-        .prepare_cached("SELECT 1 FROM doc_packed WHERE id = ?1")?
-        .exists([id])?;
-    Ok(packed)
 }
 
 /// A saved document and the changes in it, in an order that they can be applied in.

@@ -7,7 +7,7 @@ use automerge::Change;
 use rusqlite::{Connection, params};
 use serde::{Deserialize, Serialize};
 
-use super::doc::{Doc, Kind, Opening, decode, is_packed, unpacked};
+use super::doc::{Doc, Kind, Opening, decode, is_packed, state_of_all, unpacked};
 use super::{Done, Door, Error, Store, project};
 use crate::model::{Author, Sha256};
 
@@ -71,12 +71,16 @@ impl Store {
     /// Makes the rows and the search of the cases that are kept as they came,
     /// `most` at once, and tells of each time how many are left. One that cannot be
     /// opened stays as it is, for `check` to name; one whose process has not
-    /// arrived waits for it. Their changes stay in the saved document, which proves
+    /// arrived waits for it, and is not tried again before something has arrived.
+    /// Their changes stay in the saved document, which proves
     /// them by its hashes, until somebody writes.
     ///
     /// # Errors
     /// What the database says.
     pub fn unpack(&mut self, most: u32, told: &mut dyn FnMut(Done<u32>)) -> Result<(), Error> {
+        if self.unpacked == Some(state_of_all(&self.connection)?) {
+            return Ok(());
+        }
         let mut next = self.open_packed("", most)?;
         while let Some((last, opening)) = next {
             let docs = opening.wait()?;
@@ -94,6 +98,7 @@ impl Store {
                 Ok(left)
             })?);
         }
+        self.unpacked = Some(state_of_all(&self.connection)?);
         Ok(())
     }
 

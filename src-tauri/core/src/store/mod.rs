@@ -86,6 +86,8 @@ pub struct Store {
     pc: String,
     /// The state of all documents whose files were all found here and in the folder.
     files_seen: Option<(i64, i64)>,
+    /// The state of all documents in which every case that can have its rows has them.
+    unpacked: Option<(i64, i64)>,
 }
 
 impl Store {

@@ -112,6 +112,7 @@ impl Store {
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default(),
             files_seen: None,
+            unpacked: None,
         };
         store.blobs().sweep();
         store.seed().map_err(|error| located(error, &path))?;

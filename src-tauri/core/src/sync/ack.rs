@@ -45,12 +45,12 @@ impl Ack {
             .is_some_and(|through| name.seq <= *through)
     }
 
-    /// Every PC that is not retired, and how many of them say what cannot be read
-    /// now: nothing may be taken away because of what those do not say.
+    /// What every PC says that is not retired, and the installs of those whose word
+    /// cannot be read now: nothing may be taken away because of what they do not say.
     ///
     /// # Errors
     /// What the folder says, apart from `NotFound`.
-    pub fn all(fs: &dyn Fs) -> std::io::Result<(Vec<Self>, usize)> {
+    pub fn all(fs: &dyn Fs) -> std::io::Result<(Vec<Self>, Vec<String>)> {
         let names = |folder: &str| -> std::io::Result<BTreeSet<String>> {
             match fs.names(folder) {
                 Ok(names) => Ok(names
@@ -63,12 +63,12 @@ impl Ack {
             }
         };
         let retired = names(RETIRED)?;
-        let (mut all, mut unreadable) = (Vec::new(), 0);
+        let (mut all, mut unreadable) = (Vec::new(), Vec::new());
         for install in names(FOLDER)?.difference(&retired) {
             let bytes = read_whole(fs, &Self::path(install), 1 << 20).unwrap_or_default();
             match serde_json::from_slice::<Self>(&bytes) {
                 Ok(ack) if ack.install == *install => all.push(ack),
-                _ => unreadable += 1,
+                _ => unreadable.push(install.clone()),
             }
         }
         Ok((all, unreadable))

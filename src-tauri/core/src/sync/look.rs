@@ -19,7 +19,7 @@ pub struct Look {
     /// What each PC says of itself.
     pub acks: Vec<Ack>,
     /// How many PCs say what cannot be read now.
-    pub acks_unreadable: usize,
+    pub acks_unreadable: Vec<String>,
 }
 
 impl Look {

@@ -210,7 +210,7 @@ fn others<'l>(known: &'l Known, look: &'l Look) -> impl Iterator<Item = &'l Ack>
 /// One's own segments that everybody has read and that have stood for 30 days.
 /// A clock may delay packing; it never loses anything.
 fn packing(known: &Known, look: &Look) -> Vec<SegmentName> {
-    if look.acks_unreadable > 0 {
+    if !look.acks_unreadable.is_empty() {
         return Vec::new();
     }
     let old = known.segments.iter().filter(|(name, (state, at, _))| {

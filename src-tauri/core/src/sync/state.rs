@@ -60,12 +60,13 @@ pub struct Sharing {
 pub struct Colleague {
     /// The PC's copy of the workspace.
     pub install: String,
-    /// What the PC is called.
+    /// What the PC is called; the beginning of `install` when that cannot be read.
     pub pc: String,
     /// Who sits there; empty when not known.
     pub person: String,
-    /// When it was last seen, by its own clock.
-    pub at: Moment,
+    /// When it was last seen, by its own clock; `None` when what it says of itself
+    /// cannot be read.
+    pub at: Option<Moment>,
     /// Whether it is this PC.
     pub here: bool,
 }
@@ -122,15 +123,21 @@ pub fn state(store: &Store) -> Result<Sharing, Error> {
 pub fn colleagues(store: &Store, fs: &dyn Fs) -> Result<Vec<Colleague>, Error> {
     let install = store.install()?;
     let folder = store.space()?.map(|it| it.folder).unwrap_or_default();
-    let (acks, _) = Ack::all(fs).map_err(|error| Error::Failed(super::refused(&folder, &error)))?;
-    Ok(acks
-        .into_iter()
-        .map(|ack| Colleague {
-            here: ack.install == install,
-            install: ack.install,
-            pc: ack.pc,
-            person: ack.person,
-            at: Moment::from_millis(ack.at),
-        })
-        .collect())
+    let (acks, unreadable) =
+        Ack::all(fs).map_err(|error| Error::Failed(super::refused(&folder, &error)))?;
+    let readable = acks.into_iter().map(|ack| Colleague {
+        here: ack.install == install,
+        install: ack.install,
+        pc: ack.pc,
+        person: ack.person,
+        at: Some(Moment::from_millis(ack.at)),
+    });
+    let unreadable = unreadable.into_iter().map(|it| Colleague {
+        here: it == install,
+        pc: it.chars().take(8).collect(),
+        install: it,
+        person: String::new(),
+        at: None,
+    });
+    Ok(readable.chain(unreadable).collect())
 }

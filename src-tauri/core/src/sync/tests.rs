@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::ack::Ack;
+use super::choose::retire;
 use super::format::{Format, Found};
 use super::look::Look;
 use super::plan::{self, Known};
@@ -126,7 +127,7 @@ fn ripe(install: &str) -> (Known, Look) {
         format: Found::Here(Format::new("s".to_owned())),
         segments: there.collect(),
         acks: Vec::new(),
-        acks_unreadable: 0,
+        acks_unreadable: Vec::new(),
     };
     (known, look)
 }
@@ -135,7 +136,7 @@ fn ripe(install: &str) -> (Known, Look) {
 fn nothing_is_packed_while_one_pc_cannot_be_asked_what_it_has_read() {
     let (known, mut look) = ripe(&"a".repeat(32));
     assert_eq!(plan::plan(&known, &look).unwrap().pack.len(), 40);
-    look.acks_unreadable = 1;
+    look.acks_unreadable = vec!["b".repeat(32)];
     assert_eq!(plan::plan(&known, &look).unwrap().pack, []);
 
     let shared = Shared::new();
@@ -146,7 +147,23 @@ fn nothing_is_packed_while_one_pc_cannot_be_asked_what_it_has_read() {
         ..Ack::default()
     };
     shared.put(&ack('c'), &serde_json::to_vec(&theirs).unwrap());
-    assert_eq!(Ack::all(&shared.fs()).unwrap(), (vec![theirs], 1));
+    assert_eq!(
+        Ack::all(&shared.fs()).unwrap(),
+        (vec![theirs], vec!["b".repeat(32)])
+    );
+
+    // Who is gone can be taken out of the list all the same.
+    let mut pc = Pc::new("a");
+    choose(&mut pc.store, shared.path()).unwrap();
+    let listed = |pc: &Pc| {
+        let all = state::colleagues(&pc.store, &shared.fs()).unwrap();
+        all.into_iter()
+            .any(|it| it.install == "b".repeat(32) && it.at.is_none())
+    };
+    assert!(listed(&pc));
+    retire(&pc.store, &shared.fs(), &"b".repeat(32)).unwrap();
+    assert!(!listed(&pc));
+    assert!(Ack::all(&shared.fs()).unwrap().1.is_empty());
 }
 
 #[test]
@@ -296,4 +313,35 @@ fn what_came_whole_goes_along_to_another_folder() {
     shares(&mut c, &elsewhere);
     assert_eq!(c.store.case(id).unwrap(), a.store.case(id).unwrap());
     assert_eq!(changes(&mut c, id).1, all);
+}
+
+#[test]
+fn what_comes_beside_a_case_and_is_in_it_too_is_written_once() {
+    let (_shared, mut a, mut b, id, all) = long();
+    let mut parcels = claimed(&mut a);
+    let parcel = parcels.iter_mut().find(|it| it.saved.is_some()).unwrap();
+    let mut told = a.store.parcels().unwrap().into_iter();
+    let told = told.find(|it| it.doc == parcel.doc).unwrap();
+    let within = told.changes.into_iter().take(3);
+    parcel.changes.extend(within);
+    b.store.receive(parcels).unwrap();
+    b.set(id, CaseField::Title, "Bukspottkörtel");
+    assert_eq!(changes(&mut b, id), (all + 1, all + 1));
+}
+
+#[test]
+fn a_case_that_cannot_be_opened_is_tried_again_when_something_has_arrived() {
+    let (_shared, mut a, mut b, _id, _) = long();
+    let mut parcels = claimed(&mut a);
+    let parcel = parcels.iter_mut().find(|it| it.saved.is_some()).unwrap();
+    parcel.saved = Some(b"no document".to_vec());
+    b.store.receive(parcels).unwrap();
+    let tries = |pc: &mut Pc| {
+        let mut tries = 0;
+        pc.store.unpack(9, &mut |_| tries += 1).unwrap();
+        tries
+    };
+    assert_eq!((tries(&mut b), tries(&mut b)), (1, 0));
+    b.case("2", "Njurcancer");
+    assert_eq!((tries(&mut b), tries(&mut b)), (1, 0));
 }

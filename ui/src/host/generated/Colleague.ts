@@ -10,7 +10,7 @@ export type Colleague = {
  */
 install: string, 
 /**
- * What the PC is called.
+ * What the PC is called; the beginning of `install` when that cannot be read.
  */
 pc: string, 
 /**
@@ -18,9 +18,10 @@ pc: string,
  */
 person: string, 
 /**
- * When it was last seen, by its own clock.
+ * When it was last seen, by its own clock; `None` when what it says of itself
+ * cannot be read.
  */
-at: Moment, 
+at: Moment | null, 
 /**
  * Whether it is this PC.
  */
