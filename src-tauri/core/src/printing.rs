@@ -11,14 +11,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use enclosures::Reader;
-pub use enclosures::{Steps, unwatched};
 pub use meeting::{MeetingAsked, MeetingReady, ready_meeting};
 
 use crate::documents::{Blobs, safe_name, write_whole};
 use crate::model::{CaseId, CaseSnapshot, Date, Refusal, Warning};
 use crate::office::names;
 use crate::packet::{self, Packet, Status};
-pub use crate::packet::{Output, PacketFile, schema};
+pub use crate::packet::{Output, PacketFile, PrintStep, Steps, schema, unwatched};
 use crate::store::{Error, Failure, Store};
 
 pub use letter::{ReadyLetter, letter};
@@ -104,12 +103,12 @@ impl Ready {
     /// # Errors
     /// [`Failure::Packet`].
     pub fn print(&self) -> Result<Printed, Error> {
-        let printed = packet::print(&self.packet(), Output::Archive, Vec::new());
+        let printed = packet::print(&self.packet(), Output::Archive, Vec::new(), &mut unwatched);
         told(printed, [&self.case])
     }
 
     /// Prints it as `output`; to read, with its files from `blobs`. `steps` is told
-    /// after every file.
+    /// of every file and every few pages.
     ///
     /// # Errors
     /// [`Failure::Packet`]; [`Refusal::Stopped`] when a step says so.
@@ -122,12 +121,12 @@ impl Ready {
         let enclosures = match output {
             Output::Reading => {
                 let all = self.case.attachments.len();
-                Reader::new(blobs, all, steps).read(&self.case)?
+                Reader::new(blobs, all, &mut *steps).read(&self.case)?
             }
             Output::Archive | Output::ArchiveA2 => Vec::new(),
         };
         told(
-            packet::print(&self.packet(), output, enclosures),
+            packet::print(&self.packet(), output, enclosures, steps),
             [&self.case],
         )
     }
@@ -146,10 +145,11 @@ fn told<'c>(
     printed: Result<packet::Printed, packet::Error>,
     cases: impl IntoIterator<Item = &'c CaseSnapshot>,
 ) -> Result<Printed, Error> {
-    let printed = printed.map_err(|error| {
-        Error::Failed(Failure::Packet {
+    let printed = printed.map_err(|error| match error {
+        packet::Error::Stopped => Refusal::Stopped {}.into(),
+        error => Error::Failed(Failure::Packet {
             fault: error.to_string(),
-        })
+        }),
     })?;
     Ok(Printed {
         warnings: warnings(cases, &printed.missing_glyphs),

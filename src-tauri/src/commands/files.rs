@@ -15,27 +15,16 @@ use ts_rs::TS;
 use crate::desk::{Desk, VIEWED, protect};
 use crate::reading;
 
-/// How far the taking in of a file, or of files into a packet, has come.
+/// How far the taking in of a file has come.
 #[derive(Clone, Serialize, TS)]
 #[ts(export)]
 pub struct Progress {
-    /// The file's own name; empty where files are counted.
+    /// The file's own name.
     name: String,
-    /// Bytes done, or files.
+    /// Bytes done.
     done: u64,
-    /// Bytes in all, or files.
+    /// Bytes in all.
     total: u64,
-}
-
-impl Progress {
-    /// Of files without a name: how many are done.
-    pub fn counted(done: u64, total: u64) -> Self {
-        Self {
-            name: String::new(),
-            done,
-            total,
-        }
-    }
 }
 
 /// Often enough to be seen to move, seldom enough to cost nothing.

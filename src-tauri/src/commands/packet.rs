@@ -3,10 +3,11 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
+use std::time::{Duration, Instant};
 
 use samsvar_core::documents::Blobs;
 use samsvar_core::model::{CaseId, DecisionId, NewDecision, Warning};
-use samsvar_core::printing::{self, Output, Printed, Ready, Steps};
+use samsvar_core::printing::{self, Output, PrintStep, Printed, Ready, Steps};
 use samsvar_core::store::{Done, Error};
 use serde::{Deserialize, Serialize};
 use tauri::ipc::Response;
@@ -107,7 +108,10 @@ pub async fn packet_print<R: Runtime>(
     .await
 }
 
-/// Prints, telling how many files are read; `attach_stop` stops it.
+/// What is done within it is not told step by step.
+const MOMENT: Duration = Duration::from_millis(300);
+
+/// Prints, telling how far it has come; `attach_stop` stops it.
 pub fn watched<R: Runtime>(
     app: &AppHandle<R>,
     print: impl FnOnce(&Blobs, Steps<'_>) -> Result<Printed, Error>,
@@ -115,9 +119,11 @@ pub fn watched<R: Runtime>(
     let desk = app.state::<Desk>();
     desk.stop.store(false, Ordering::Relaxed);
     let blobs = desk.hold().store()?.blobs();
-    let mut steps = |done: usize, total: usize| {
-        let progress = files::Progress::counted(done as u64, total as u64);
-        let _ = app.emit("progress", progress);
+    let begun = Instant::now();
+    let mut steps = |step: PrintStep| {
+        if begun.elapsed() > MOMENT {
+            let _ = app.emit("printing", step);
+        }
         match desk.stop.load(Ordering::Relaxed) {
             true => ControlFlow::Break(()),
             false => ControlFlow::Continue(()),

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use samsvar_core::model::Refusal;
-use samsvar_core::printing::{self, Output};
+use samsvar_core::printing::{self, Output, PrintStep, Steps};
 use samsvar_core::store::Error;
 use samsvar_tests::{Workspace, author, remiss_in};
 
@@ -102,7 +102,7 @@ fn cases_for_a_meeting_share_one_agenda_and_one_numbering() {
 }
 
 #[test]
-fn a_packet_to_read_and_one_for_a_meeting_can_be_stopped_after_any_file() {
+fn a_packet_to_read_and_one_for_a_meeting_can_be_stopped_at_any_step() {
     let workspace = Workspace::new();
     let mut store = workspace.open();
     let id = remiss_in(&mut store);
@@ -115,23 +115,48 @@ fn a_packet_to_read_and_one_for_a_meeting_can_be_stopped_after_any_file() {
     let case = printing::ready(&store, id, false).unwrap();
     let meeting = printing::ready_meeting(&store, &[id], &Default::default()).unwrap();
     let blobs = store.blobs();
-    let stopped = |all: Result<printing::Printed, Error>| {
-        matches!(all, Err(Error::Refused(Refusal::Stopped {})))
-    };
-    for last in 1..=3 {
-        let mut told = Vec::new();
-        let mut steps = |done, all| {
-            told.push((done, all));
-            match done == last {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
-            }
+    let alone = |steps: Steps<'_>| case.print_as(Output::Reading, &blobs, steps);
+    let bound = |steps: Steps<'_>| meeting.print(Output::Reading, &blobs, steps);
+    let prints: [&dyn Fn(Steps<'_>) -> Result<printing::Printed, Error>; 2] = [&alone, &bound];
+    for print in prints {
+        let mut all = Vec::new();
+        let mut steps = |step| {
+            all.push(step);
+            ControlFlow::Continue(())
         };
-        assert!(stopped(case.print_as(Output::Reading, &blobs, &mut steps)));
-        assert!(stopped(meeting.print(Output::Reading, &blobs, &mut steps)));
-        let once: Vec<_> = (1..=last).map(|done| (done, 3)).collect();
-        assert_eq!(told, [once.clone(), once].concat());
+        let total = print(&mut steps).unwrap().pages as usize;
+        let files = (1..=3).map(|done| PrintStep::Files { done, total: 3 });
+        assert!(all.iter().take(3).copied().eq(files), "{all:?}");
+        assert!(all[3..].contains(&PrintStep::Pages { done: 0, total }));
+        assert_eq!(all.last(), Some(&PrintStep::Pages { done: total, total }));
+        for last in 1..=all.len() {
+            let mut told = Vec::new();
+            let mut steps = |step| {
+                told.push(step);
+                match told.len() == last {
+                    true => ControlFlow::Break(()),
+                    false => ControlFlow::Continue(()),
+                }
+            };
+            let stopped = print(&mut steps);
+            assert!(matches!(stopped, Err(Error::Refused(Refusal::Stopped {}))));
+            assert_eq!(told, all[..last]);
+        }
     }
-    let whole = case.print_as(Output::Reading, &blobs, &mut printing::unwatched);
-    assert!(whole.is_ok());
+}
+
+#[test]
+fn a_file_too_large_to_be_merged_has_a_page_in_its_place() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let file = workspace.file("stor.pdf", "%PDF-1.7\n");
+    let grown = std::fs::File::options().write(true).open(&file).unwrap();
+    grown.set_len(200 * 1024 * 1024 + 1).unwrap();
+    workspace.done(&["attach", &case, file.to_str().unwrap()]);
+    let out = workspace.path().join("las.pdf");
+    let path = out.display().to_string();
+    workspace.done(&["print", &case, "--as", "reading", "--out", &path]);
+    let told = text(&out);
+    assert!(told.contains("för stor för att fogas in"), "{told}");
+    assert!(told.contains("stor.pdf"), "{told}");
 }

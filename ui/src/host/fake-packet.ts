@@ -1,6 +1,6 @@
-// The fake's packets: small PDFs, and files that are merged in one by one.
+// The fake's packets: small PDFs, made step by step.
 import type { CaseSnapshot } from "./generated/CaseSnapshot";
-import type { Host, MeetingForm, Output, Progress, Saved } from "./host";
+import type { Host, MeetingForm, Output, PrintStep, Saved } from "./host";
 import { samplePdf } from "./sample-pdf";
 
 type Packets = Pick<
@@ -12,30 +12,32 @@ type Packets = Pick<
 interface Lent {
   find(id: string): CaseSnapshot;
   refuse(code: string, params?: Record<string, unknown>): never;
-  tell(progress: Progress): void;
-  /** Whether each file waits until a test lets it go on. */
+  tell(step: PrintStep): void;
+  /** Whether each step waits until a test lets it go on. */
   slow: boolean;
 }
 
 export interface PacketDoor {
-  /** The next file of a slow packet is merged in. */
-  merge(): void;
+  /** The next step of a slow packet is done. */
+  step(): void;
 }
 
 export function packetsOf({ find, refuse, tell, slow }: Lent): { host: Packets; door: PacketDoor; stop: () => void } {
   let stopped = false;
   let goOn: (() => void) | null = null;
 
+  async function step(of: PrintStep["of"], done: number, total: number): Promise<void> {
+    tell({ of, done, total });
+    if (slow) await new Promise<void>((resolve) => (goOn = resolve));
+    if (stopped) refuse("stopped");
+  }
+
   /** Only a copy to read holds the attached files. */
-  async function merged(cases: CaseSnapshot[], output: Output): Promise<void> {
+  async function made(cases: CaseSnapshot[], output: Output, pages: number): Promise<void> {
     stopped = false;
-    if (output !== "reading") return;
-    const total = cases.reduce((sum, it) => sum + it.attachments.length, 0);
-    for (let done = 0; done < total; done++) {
-      tell({ name: "", done, total });
-      if (slow) await new Promise<void>((resolve) => (goOn = resolve));
-      if (stopped) refuse("stopped");
-    }
+    const files = output === "reading" ? cases.reduce((sum, it) => sum + it.attachments.length, 0) : 0;
+    for (let done = 0; done < files; done++) await step("files", done, files);
+    await step("pages", 0, pages);
   }
 
   function casesOf({ cases, draft }: MeetingForm): CaseSnapshot[] {
@@ -54,10 +56,10 @@ export function packetsOf({ find, refuse, tell, slow }: Lent): { host: Packets; 
     host: {
       packet: async (id, draft) => samplePdf([`${find(id).process.id}${draft ? " (draft)" : ""}`, "2", "3"]),
       packetSave: async (id, _draft, output, path) => {
-        await merged([find(id)], output);
+        await made([find(id)], output, 3);
         return saved(path, 3);
       },
-      packetPrint: async (id, _draft, output) => merged([find(id)], output),
+      packetPrint: async (id, _draft, output) => made([find(id)], output, 3),
       meetingPacket: async (meeting) => {
         // The sample's font and its offsets know one byte for a letter.
         const titles = casesOf(meeting).map((it) => it.title.replace(/[^ -~]/g, "?"));
@@ -65,12 +67,15 @@ export function packetsOf({ find, refuse, tell, slow }: Lent): { host: Packets; 
       },
       meetingPacketSave: async (meeting, output, path) => {
         const cases = casesOf(meeting);
-        await merged(cases, output);
+        await made(cases, output, cases.length + 1);
         return saved(path, cases.length + 1);
       },
-      meetingPacketPrint: async (meeting, output) => merged(casesOf(meeting), output),
+      meetingPacketPrint: async (meeting, output) => {
+        const cases = casesOf(meeting);
+        await made(cases, output, cases.length + 1);
+      },
     },
-    door: { merge: () => goOn?.() },
+    door: { step: () => goOn?.() },
     stop: () => {
       stopped = true;
       goOn?.();

@@ -15,7 +15,7 @@ import type { Place } from "./generated/Place";
 import type { Plan } from "./generated/Plan";
 import type { Warning } from "./generated/Warning";
 import { applicationCase, commissionNotice, contested, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
-import type { Done, Drop, Fault, Host, Language, Progress, Reading } from "./host";
+import type { Done, Drop, Fault, Host, Language, PrintStep, Progress, Reading } from "./host";
 
 /** What a test may do to the fake from outside, and see of it. */
 export interface FakeDoor extends FolderDoor, PacketDoor {
@@ -67,6 +67,7 @@ export function fakeHost(): Host {
   const calls: FakeDoor["calls"] = [];
   const changed = new Set<() => void>();
   const progress = new Set<(progress: Progress) => void>();
+  const printing = new Set<(step: PrintStep) => void>();
   const drops = new Set<(drop: Drop) => void>();
   const readings = new Set<(reading: Reading) => void>();
   const closings = new Set<() => Promise<boolean>>();
@@ -133,7 +134,7 @@ export function fakeHost(): Host {
 
   const folder = folderOf({ cases, me: () => person?.name ?? "", refuse, unshared, shared: asked.has("shared") });
 
-  const packets = packetsOf({ find, refuse, tell: (it) => progress.forEach((hear) => hear(it)), slow: asked.has("slow") });
+  const packets = packetsOf({ find, refuse, tell: (it) => printing.forEach((hear) => hear(it)), slow: asked.has("slow") });
 
   const plain: Host = {
     ...folder.host,
@@ -315,6 +316,7 @@ export function fakeHost(): Host {
     pickSave: async (name) => `/dokument/${name}`,
     onChanged: async (hear) => (changed.add(hear), () => void changed.delete(hear)),
     onProgress: async (hear) => (progress.add(hear), () => void progress.delete(hear)),
+    onPrinting: async (hear) => (printing.add(hear), () => void printing.delete(hear)),
     onReading: async (hear) => (readings.add(hear), () => void readings.delete(hear)),
     onDrop: async (hear) => (drops.add(hear), () => void drops.delete(hear)),
     onClosing: async (finish) => (closings.add(finish), () => void closings.delete(finish)),

@@ -31,6 +31,7 @@ import type { NewCase } from "./generated/NewCase";
 import type { Output } from "./generated/Output";
 import type { Overview } from "./generated/Overview";
 import type { Person } from "./generated/Person";
+import type { PrintStep } from "./generated/PrintStep";
 import type { Progress } from "./generated/Progress";
 import type { QuestionId } from "./generated/QuestionId";
 import type { Reading } from "./generated/Reading";
@@ -44,7 +45,7 @@ import type { StepId } from "./generated/StepId";
 import type { Warning } from "./generated/Warning";
 import type { WordProposal } from "./generated/WordProposal";
 
-export type { CaseView, Done, Found, Language, Output, Progress, Reading, Refresh, Saved, Start };
+export type { CaseView, Done, Found, Language, Output, PrintStep, Progress, Reading, Refresh, Saved, Start };
 
 /** A new round; dates are what was typed. */
 export interface RoundForm {
@@ -197,6 +198,8 @@ export interface Host {
   /** Another program wrote: anything may have changed. */
   onChanged(hear: () => void): Promise<Stop>;
   onProgress(hear: (progress: Progress) => void): Promise<Stop>;
+  /** How far a packet that is saved or printed has come. */
+  onPrinting(hear: (step: PrintStep) => void): Promise<Stop>;
   /** A file's text was read: searches find more than before. */
   onReading(hear: (reading: Reading) => void): Promise<Stop>;
   /** A sharing ended, well or not: the state is to be read again. */

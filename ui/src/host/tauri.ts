@@ -5,7 +5,7 @@ import { getCurrentWindow } from "@tauri-apps/api/window";
 import { open, save } from "@tauri-apps/plugin-dialog";
 
 import type { SharingProgress } from "./generated/SharingProgress";
-import type { Drop, Host, Progress, Reading } from "./host";
+import type { Drop, Host, PrintStep, Progress, Reading } from "./host";
 
 /** Longest a closing window waits for the last text to be written. */
 const CLOSING_MS = 2000;
@@ -86,6 +86,7 @@ export const tauriHost: Host = {
 
   onChanged: (hear) => listen("changed", () => hear()),
   onProgress: (hear) => listen<Progress>("progress", (event) => hear(event.payload)),
+  onPrinting: (hear) => listen<PrintStep>("printing", (event) => hear(event.payload)),
 
   onReading: (hear) => listen<Reading>("reading", (event) => hear(event.payload)),
 

@@ -258,7 +258,7 @@ const preparing: [string, (page: Page) => Promise<void>][] = [
   ],
 ];
 
-test.each(preparing)("%s stopped while files are merged in, and made whole the next time", async (_, prepare) => {
+test.each(preparing)("%s stopped at any step, and made whole the next time", async (_, prepare) => {
   const { page, faults, close } = await look("?slow");
   await prepare(page);
   await page.locator("#packet-save:enabled").waitFor();
@@ -270,10 +270,16 @@ test.each(preparing)("%s stopped while files are merged in, and made whole the n
   await page.locator("[data-notice]", { hasText: "Avbrutet. Ingenting har ändrats." }).waitFor();
   await page.locator("#packet-progress").waitFor({ state: "detached" });
   expect(await page.locator("[data-notice]", { hasText: "sparade" }).count()).toBe(0);
-  await page.locator("#packet-save:enabled").click();
-  await page.locator("#packet-progress").waitFor();
-  await page.evaluate(() => window.fake?.merge());
-  await page.locator("[data-notice]", { hasText: "sidor sparade" }).waitFor();
+  for (const last of [true, false]) {
+    await page.locator("#packet-save:enabled").click();
+    await page.locator("#packet-progress", { hasText: "bilagor" }).waitFor();
+    await page.evaluate(() => window.fake?.step());
+    await page.locator("#packet-progress", { hasText: /^0 av \d sidor är klara$/ }).waitFor();
+    if (last) await page.locator("#packet-stop").click();
+    else await page.evaluate(() => window.fake?.step());
+    await page.locator("#packet-progress").waitFor({ state: "detached" });
+    expect(await page.locator("[data-notice]", { hasText: "sidor sparade" }).count()).toBe(last ? 0 : 1);
+  }
   expect(faults).toEqual([]);
   await close();
 });

@@ -1,6 +1,6 @@
 //! What else is printed with the packet's page: letters.
 
-use super::{Content, Error, Output, Packet, Printed, Running, bind, model};
+use super::{Content, Error, Output, Packet, Printed, Running, bind, model, unwatched};
 use crate::blocks::Block;
 use crate::model::CaseSnapshot;
 
@@ -20,7 +20,13 @@ pub(crate) fn print_blocks(
     };
     let mut content = Content::default();
     content.add(blocks);
-    bind(&running, &[*packet], content, Output::ArchiveA2)
+    bind(
+        &running,
+        &[*packet],
+        content,
+        Output::ArchiveA2,
+        &mut unwatched,
+    )
 }
 
 /// Where two wrote at once and nobody chose: what is said of it at the top of a

@@ -1,7 +1,7 @@
 //! Several cases bound for one meeting: one agenda, one contents, one numbering.
 
 use super::enclosed::Enclosure;
-use super::{Content, Error, Output, Packet, Printed, Running, bind, marked, model, word};
+use super::{Content, Error, Output, Packet, Printed, Running, Steps, bind, marked, model, word};
 use crate::model::Date;
 
 /// What to print for a meeting.
@@ -55,6 +55,7 @@ pub fn print_meeting(
     meeting: &Meeting,
     output: Output,
     enclosures: Vec<Vec<Enclosure>>,
+    steps: Steps<'_>,
 ) -> Result<Printed, Error> {
     let packets: Vec<_> = meeting.packets.iter().map(|it| it.honest()).collect();
     let meeting = &Meeting {
@@ -68,5 +69,5 @@ pub fn print_meeting(
         content.add(model::report::blocks(meeting, index));
         content.enclose(enclosures.next().unwrap_or_default());
     }
-    bind(&meeting.running(), &packets, content, output)
+    bind(&meeting.running(), &packets, content, output, steps)
 }

@@ -21,6 +21,7 @@ mod race;
 pub(crate) mod readback;
 #[cfg(test)]
 pub(crate) mod sample;
+mod steps;
 #[cfg(test)]
 mod tests;
 
@@ -35,6 +36,7 @@ use layout::Piece;
 pub(crate) use letter::{application_blocks, conflict_blocks, print_blocks};
 pub use meeting::{Meeting, print_meeting};
 pub use output::Output;
+pub use steps::{PrintStep, Steps, unwatched};
 
 /// What to print. The packet never sees a store: a decided case has its decided
 /// content put into `case` by the caller.
@@ -91,6 +93,9 @@ pub enum Error {
     /// The logo is no picture.
     #[error("the logo cannot be drawn")]
     Logo,
+    /// A step said so.
+    #[error("stopped")]
+    Stopped,
     /// A sheet of an attached file was lost on the way.
     #[error("a sheet is missing")]
     Sheet,
@@ -152,12 +157,13 @@ fn marked(secret: bool, state: String) -> String {
 /// Prints the packet, with `enclosures` after it in a packet to read.
 ///
 /// # Errors
-/// [`Error`] when a shipped font is broken or the file cannot be put together;
-/// never because of what a person wrote or attached.
+/// [`Error`] when a shipped font is broken, the file cannot be put together or a
+/// step stops it; never because of what a person wrote or attached.
 pub fn print(
     packet: &Packet,
     output: Output,
     enclosures: Vec<Enclosure>,
+    steps: Steps<'_>,
 ) -> Result<Printed, Error> {
     let packet = packet.honest();
     let mut content = Content::default();
@@ -165,7 +171,7 @@ pub fn print(
     if output == Output::Reading {
         content.enclose(enclosures);
     }
-    bind(&Running::of(&packet), &[packet], content, output)
+    bind(&Running::of(&packet), &[packet], content, output, steps)
 }
 
 /// The same packet written by krilla, for the bench. `None` when it refuses.
@@ -216,12 +222,13 @@ fn bind(
     packets: &[Packet],
     content: Content,
     output: Output,
+    steps: Steps<'_>,
 ) -> Result<Printed, Error> {
     let mut shapes = face::Shapes::new()?;
     let laid = layout::lay_out(running, &content.pieces, &mut shapes);
     let missing_glyphs = shapes.missing();
     let fonts = finish::Fonts::of(&shapes);
-    let drawn = printer::draw(&laid, &shapes, &fonts);
+    let drawn = printer::draw(&laid, &shapes, &fonts, steps)?;
     let files = match output.embeds() {
         true => associated(&PacketFile::of(running, packets, &content.pieces)),
         false => Vec::new(),
@@ -238,7 +245,7 @@ fn bind(
         enclosed: content.files,
         logo: logo.cloned(),
     };
-    let bytes = finish::finish(drawn, &laid, &fonts, &identity, kind)?;
+    let bytes = finish::finish(drawn, &laid, &fonts, &identity, kind, steps)?;
     Ok(Printed {
         bytes,
         pages,

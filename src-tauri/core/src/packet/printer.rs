@@ -11,6 +11,8 @@ use printpdf::{
 use super::face::Shapes;
 use super::finish::{Fonts, LOGO};
 use super::layout::{Ink, Laid, Mark, NodeId, Page, Placed};
+use super::steps::pages as pages_drawn;
+use super::{Error, Steps};
 
 /// Drawn pages: the operators of each, and the nodes of its marked contents,
 /// where the content numbered n belongs to the n-th node.
@@ -23,12 +25,21 @@ pub(super) struct Drawn {
 const BATCH: usize = 8;
 
 /// Draws every page.
-pub(super) fn draw(laid: &Laid, shapes: &Shapes, fonts: &Fonts) -> Drawn {
+///
+/// # Errors
+/// [`Error::Stopped`].
+pub(super) fn draw(
+    laid: &Laid,
+    shapes: &Shapes,
+    fonts: &Fonts,
+    steps: Steps<'_>,
+) -> Result<Drawn, Error> {
     let mut drawn = Drawn {
         pages: Vec::with_capacity(laid.pages.len()),
         contents: Vec::with_capacity(laid.pages.len()),
     };
     for batch in laid.pages.chunks(BATCH) {
+        pages_drawn(steps, drawn.pages.len(), laid.pages.len())?;
         let mut pages = Vec::with_capacity(batch.len());
         for page in batch {
             let mut pen = Pen {
@@ -46,7 +57,7 @@ pub(super) fn draw(laid: &Laid, shapes: &Shapes, fonts: &Fonts) -> Drawn {
         }
         drawn.pages.extend(operators(pages));
     }
-    drawn
+    Ok(drawn)
 }
 
 /// The pages as operators. Of the document that printpdf makes around them only

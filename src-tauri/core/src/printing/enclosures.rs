@@ -1,16 +1,13 @@
 //! The files of a case, read to stand after its packet.
 
 use std::collections::BTreeSet;
-use std::ops::ControlFlow;
 
 use crate::apart::LARGEST;
 use crate::documents::Blobs;
 use crate::model::{CaseSnapshot, Refusal};
 use crate::packet::enclosed::{Enclosure, MOST_PAGES, Reason, open};
+use crate::packet::{PrintStep, Steps};
 use crate::store::Error;
-
-/// Told after every file: how many are read, of how many. `Break` stops the work.
-pub type Steps<'s> = &'s mut dyn FnMut(usize, usize) -> ControlFlow<()>;
 
 /// Reads the files of cases, in the order of their lists.
 pub(super) struct Reader<'r> {
@@ -65,15 +62,14 @@ impl<'r> Reader<'r> {
                 });
             }
             self.done += 1;
-            if (self.steps)(self.done, self.all).is_break() {
+            let step = PrintStep::Files {
+                done: self.done,
+                total: self.all,
+            };
+            if (self.steps)(step).is_break() {
                 return Err(Refusal::Stopped {}.into());
             }
         }
         Ok(out)
     }
-}
-
-/// Goes on to the end.
-pub fn unwatched(_: usize, _: usize) -> ControlFlow<()> {
-    ControlFlow::Continue(())
 }

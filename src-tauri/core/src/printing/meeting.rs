@@ -1,9 +1,10 @@
 //! Several cases printed for one meeting.
 
-use super::enclosures::{Reader, Steps};
-use super::{Output, Printed, Ready, ready, told};
+use super::enclosures::Reader;
+use super::{Output, Printed, Ready, Steps, ready, told};
 use crate::documents::Blobs;
-use crate::model::{BodyKind, CaseId, Date};
+use crate::model::{BodyKind, CaseId, Date, Refusal};
+use crate::office::names::name;
 use crate::packet::{self, Meeting, Packet};
 use crate::store::{Error, Store};
 
@@ -34,7 +35,8 @@ pub struct MeetingReady {
 /// Reads what is to be printed, in the order of `ids`.
 ///
 /// # Errors
-/// As [`ready`] for each case; [`Refusal::BodyUnknown`] naming the valid ones.
+/// As [`ready`] for each case, but that open conflicts are told of all cases at
+/// once; [`Refusal::BodyUnknown`] naming the valid ones.
 pub fn ready_meeting(
     store: &Store,
     ids: &[CaseId],
@@ -48,9 +50,23 @@ pub fn ready_meeting(
     };
     let today = store.today();
     let next = || organisation.first_meeting_after(&body.id, today.days_before(1));
-    let cases = ids.iter().map(|id| ready(store, *id, asked.draft));
+    let mut cases = Vec::with_capacity(ids.len());
+    // All that stands open is told at once, each place with its case.
+    let mut open = Vec::new();
+    for id in ids {
+        match ready(store, *id, asked.draft) {
+            Err(Error::Refused(Refusal::ConflictOpen { places })) => {
+                open.push(format!("{places} ({})", name(&store.case(*id)?)));
+            }
+            ready => cases.push(ready?),
+        }
+    }
+    if !open.is_empty() {
+        let places = open.join(", ");
+        return Err(Refusal::ConflictOpen { places }.into());
+    }
     Ok(MeetingReady {
-        cases: cases.collect::<Result<_, _>>()?,
+        cases,
         organisation: organisation.name.clone(),
         body: body.name.clone(),
         on: asked.on.or_else(next),
@@ -69,7 +85,7 @@ impl MeetingReady {
         let mut enclosures = Vec::new();
         if output == Output::Reading {
             let all = packets.iter().map(|it| it.case.attachments.len()).sum();
-            let mut reader = Reader::new(blobs, all, steps);
+            let mut reader = Reader::new(blobs, all, &mut *steps);
             for Packet { case, .. } in &packets {
                 enclosures.push(reader.read(case)?);
             }
@@ -82,7 +98,7 @@ impl MeetingReady {
             packets: &packets,
             printed_on: self.printed_on,
         };
-        let printed = packet::print_meeting(&meeting, output, enclosures);
+        let printed = packet::print_meeting(&meeting, output, enclosures, steps);
         told(printed, packets.iter().map(|it| it.case))
     }
 }

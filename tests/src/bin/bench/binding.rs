@@ -1,7 +1,6 @@
 //! What is bound of much: the packet of a meeting ten times as long, and a packet
 //! with a thousand pages of others', beside qpdf on the same files.
 
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use samsvar_core::documents::Taken;
@@ -40,7 +39,13 @@ pub fn meet(workspace: &Path, answers: &str, cases: &str, out: &Path) {
         packets: &packets,
         printed_on: "2026-11-22".parse::<Date>().unwrap(),
     };
-    let printed = packet::print_meeting(&meeting, Output::Archive, Vec::new()).unwrap();
+    let printed = packet::print_meeting(
+        &meeting,
+        Output::Archive,
+        Vec::new(),
+        &mut packet::unwatched,
+    )
+    .unwrap();
     std::fs::write(out, printed.bytes).unwrap();
     println!("{}", printed.pages);
 }
@@ -49,8 +54,7 @@ pub fn meet(workspace: &Path, answers: &str, cases: &str, out: &Path) {
 pub fn bind(workspace: &Path, out: &Path) {
     let store = Store::open(workspace, Options::default()).unwrap();
     let ready = printing::ready(&store, only(&store), true).unwrap();
-    let mut on = |_, _| ControlFlow::Continue(());
-    let printed = ready.print_as(Output::Reading, &store.blobs(), &mut on);
+    let printed = ready.print_as(Output::Reading, &store.blobs(), &mut packet::unwatched);
     std::fs::write(out, printed.unwrap().bytes).unwrap();
 }
 

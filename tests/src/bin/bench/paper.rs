@@ -72,7 +72,13 @@ pub(super) fn packet_of(case: &CaseSnapshot) -> Packet<'_> {
 }
 
 fn print(case: &CaseSnapshot) -> Printed {
-    packet::print(&packet_of(case), Output::Archive, Vec::new()).unwrap()
+    packet::print(
+        &packet_of(case),
+        Output::Archive,
+        Vec::new(),
+        &mut packet::unwatched,
+    )
+    .unwrap()
 }
 
 /// What a program was charged.

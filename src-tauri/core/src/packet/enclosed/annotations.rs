@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::collect::{Collected, dictionary, numbers, rectangle};
+use super::places::Places;
 use super::{Reason, field};
 
 /// Most on one page.
@@ -43,7 +44,7 @@ pub(super) struct Notes {
     pub drawn: Vec<([f32; 6], u32)>,
 }
 
-pub(super) fn of(taken: &mut Collected, page: ObjectId) -> Result<Notes, Reason> {
+pub(super) fn of(taken: &mut Collected, places: &Places, page: ObjectId) -> Result<Notes, Reason> {
     let document = taken.document();
     let listed = document
         .get_dictionary(page)
@@ -70,7 +71,7 @@ pub(super) fn of(taken: &mut Collected, page: ObjectId) -> Result<Notes, Reason>
         let kind = note.get(b"Subtype").and_then(Object::as_name);
         match kind {
             Ok(kind) if KEPT.contains(&kind) => {
-                let number = keep(taken, id, &note, page);
+                let number = keep(taken, places, id, &note, page);
                 notes.kept.push(number);
             }
             Ok(kind) => {
@@ -85,7 +86,13 @@ pub(super) fn of(taken: &mut Collected, page: ObjectId) -> Result<Notes, Reason>
 
 /// The annotation without what it would do, but for a way to a web page or to
 /// another page of the file.
-fn keep(taken: &mut Collected, id: Option<ObjectId>, note: &Dictionary, page: ObjectId) -> u32 {
+fn keep(
+    taken: &mut Collected,
+    places: &Places,
+    id: Option<ObjectId>,
+    note: &Dictionary,
+    page: ObjectId,
+) -> u32 {
     let number = match id.and_then(|id| taken.taken(id)) {
         Some(number) => number,
         None => taken.reserve(id),
@@ -93,8 +100,8 @@ fn keep(taken: &mut Collected, id: Option<ObjectId>, note: &Dictionary, page: Ob
     let mut out = Dictionary::new();
     for (key, value) in note {
         let value = match key.as_slice() {
-            b"A" => action(taken.document(), value),
-            b"Dest" => direct(taken.document(), value),
+            b"A" => action(taken.document(), places, value),
+            b"Dest" => places.find(taken.document(), value),
             b"P" => Some(Object::Reference(page)),
             b"AA" | b"PA" | b"StructParent" | b"Parent" | b"Popup" | b"IRT" => None,
             _ => Some(value.clone()),
@@ -109,7 +116,7 @@ fn keep(taken: &mut Collected, id: Option<ObjectId>, note: &Dictionary, page: Ob
 }
 
 /// A way to a web page, or to a page of this file.
-fn action(document: &Document, action: &Object) -> Option<Object> {
+fn action(document: &Document, places: &Places, action: &Object) -> Option<Object> {
     let action = document.dereference(action).ok()?.1.as_dict().ok()?;
     let mut out = Dictionary::new();
     match action.get(b"S").and_then(Object::as_name).ok()? {
@@ -123,18 +130,11 @@ fn action(document: &Document, action: &Object) -> Option<Object> {
         }
         kind @ b"GoTo" => {
             out.set("S", Object::Name(kind.to_vec()));
-            out.set("D", direct(document, action.get(b"D").ok()?)?);
+            out.set("D", places.find(document, action.get(b"D").ok()?)?);
         }
         _ => return None,
     }
     Some(Object::Dictionary(out))
-}
-
-/// A place told by its page; one told by a name stays behind with the names.
-fn direct(document: &Document, place: &Object) -> Option<Object> {
-    let place = document.dereference(place).ok()?.1;
-    place.as_array().ok()?.first()?.as_reference().ok()?;
-    Some(place.clone())
 }
 
 /// What an annotation looks like, under the matrix that puts it in its place

@@ -12,6 +12,7 @@ mod jpeg;
 mod layers;
 mod pdf;
 mod picture;
+mod places;
 mod png;
 
 use std::time::Duration;

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId, Stream, dictionary};
 
 use super::collect::{Collected, rectangle};
+use super::places::Places;
 use super::{INFLATED, MOST_PAGES, Reason, Sheet, Sheets, annotations, in_time, layers};
 use crate::apart::Deadline;
 
@@ -37,6 +38,7 @@ pub(super) fn read(bytes: &[u8], deadline: Deadline) -> Result<Sheets, Reason> {
         _ => {}
     }
     let mut reading = Reading {
+        places: Places::of(&document),
         taken: Collected::of(document, deadline),
         forms: HashMap::new(),
         resources: HashMap::new(),
@@ -75,6 +77,7 @@ type Key = (Vec<ObjectId>, Option<u32>, [u32; 4]);
 
 struct Reading {
     taken: Collected,
+    places: Places,
     forms: HashMap<Key, u32>,
     /// By the dictionary that has them.
     resources: HashMap<ObjectId, u32>,
@@ -94,7 +97,7 @@ impl Reading {
         let unit = unit.ok().filter(|it| (0.01..=1000.0).contains(it));
         let group = own.get(b"Group").cloned().ok();
         let form = self.form(page, view, group)?;
-        let notes = annotations::of(&mut self.taken, page)?;
+        let notes = annotations::of(&mut self.taken, &self.places, page)?;
         let mut sheet = Sheet {
             number,
             view,

@@ -25,8 +25,12 @@ use lopdf::{
 use super::enclosed::{self, Sheets};
 use super::layout::{Heading, Laid};
 use super::printer::Drawn;
-use super::{Error, Output, Running};
+use super::steps::pages as all_drawn;
+use super::{Error, Output, Running, Steps};
 use crate::model::{Logo, Sha256};
+
+/// As many objects are packed between two looks whether to stop.
+const PACKED: usize = 64;
 
 /// What the logo is called among what the pages draw.
 pub(super) const LOGO: &str = "Logo";
@@ -85,6 +89,7 @@ pub(super) fn finish(
     fonts: &Fonts,
     identity: &Identity,
     kind: Kind,
+    steps: Steps<'_>,
 ) -> Result<Vec<u8>, Error> {
     let Kind {
         output,
@@ -138,7 +143,9 @@ pub(super) fn finish(
     let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
     sign(&mut document, identity);
-    write(document)
+    write(document, &mut || {
+        all_drawn(steps, laid.pages.len(), laid.pages.len())
+    })
 }
 
 /// The logo as an image.
@@ -215,9 +222,15 @@ fn sign(document: &mut Document, identity: &Identity) {
     document.trailer.set("ID", vec![id.clone(), id]);
 }
 
-fn write(mut document: Document) -> Result<Vec<u8>, Error> {
+fn write(
+    mut document: Document,
+    step: &mut dyn FnMut() -> Result<(), Error>,
+) -> Result<Vec<u8>, Error> {
     let mut flate = Flate::new();
-    for object in document.objects.values_mut() {
+    for (index, object) in document.objects.values_mut().enumerate() {
+        if index.is_multiple_of(PACKED) {
+            step()?;
+        }
         // What the file says about itself stays readable as it lies.
         if let Object::Stream(stream) = object
             && !stream.dict.has_type(b"Metadata")

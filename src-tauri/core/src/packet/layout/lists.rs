@@ -1,6 +1,6 @@
 //! Lists, and boxes to tick.
 
-use super::galley::{Galley, plain, strong, text};
+use super::galley::{Galley, Strip, plain, strong, text};
 use super::lines::break_lines;
 use super::sheet::{self, COLUMN, LEFT, MEASURE};
 use super::tree::Role;
@@ -13,7 +13,8 @@ impl Galley<'_> {
         let section = self.section();
         let list = self.tree.add(section, Role::List);
         let face = sheet::BODY;
-        for (index, item) in items.iter().enumerate() {
+        let mut set = Vec::with_capacity(items.len());
+        for item in items {
             let node = self.tree.add(list, Role::ListItem);
             let label = self.tree.add(node, Role::Label);
             let body = self.tree.add(node, Role::ListBody);
@@ -29,8 +30,12 @@ impl Galley<'_> {
                     .marks
                     .extend(text(marker, face, x, face.baseline(), label));
             }
-            let last = index + 1 == items.len();
-            self.push(strips, 0.0, if last { face.below } else { 2.0 });
+            set.push(strips);
+        }
+        keep_ends(&mut set);
+        let last = set.len().saturating_sub(1);
+        for (index, strips) in set.into_iter().enumerate() {
+            self.push(strips, 0.0, if index == last { face.below } else { 2.0 });
         }
     }
 
@@ -69,5 +74,20 @@ impl Galley<'_> {
             let last = index + 1 == choices.len();
             self.push(strips, 2.0, if last { 9.0 } else { 2.0 });
         }
+    }
+}
+
+/// No line of a list stands alone on a page: the first item of one line stays with
+/// the next, the last one with the one before.
+fn keep_ends(items: &mut [Vec<Strip>]) {
+    if let [first, _, ..] = items
+        && let [only] = &mut first[..]
+    {
+        only.keep = true;
+    }
+    if let [.., before, last] = items
+        && let ([.., before], [_]) = (&mut before[..], &last[..])
+    {
+        before.keep = true;
     }
 }

@@ -13,7 +13,6 @@ impl Galley<'_> {
         let halves = [(LEFT, 215.0), (LEFT + 240.0, COLUMN - 240.0)];
         for role in roles {
             let mut strip = Strip {
-                height: 4.0 + face.leading,
                 keep: true,
                 ..Strip::default()
             };
@@ -21,11 +20,13 @@ impl Galley<'_> {
                 let section = self.section();
                 let node = self.tree.add(section, Role::Paragraph);
                 strip.marks.push(rule(x, 0.0, width, HAIR, Ink::Grey));
-                let line = break_lines(self.shapes, &plain(label), face.size, width);
-                let first = line.into_iter().next().unwrap_or_default();
-                strip
-                    .marks
-                    .extend(text(first, face, x, 3.0 + face.baseline(), node));
+                let lines = break_lines(self.shapes, &plain(label), face.size, width);
+                strip.height = strip.height.max(4.0 + face.leading * lines.len() as f32);
+                let mut y = 3.0 + face.baseline();
+                for line in lines {
+                    strip.marks.extend(text(line, face, x, y, node));
+                    y += face.leading;
+                }
             }
             self.push(vec![strip], 46.0, 0.0);
         }

@@ -11,7 +11,7 @@ use super::{packet, with_text};
 use crate::model::CaseSnapshot;
 use crate::packet::readback::read;
 use crate::packet::sample::{empty_case, full_case, long_case, sample_case, wide_case, with_logo};
-use crate::packet::{Output, Status, print, schema};
+use crate::packet::{Output, Status, print, schema, unwatched};
 
 /// Every kind of case there is a promise about.
 fn cases() -> Vec<(&'static str, CaseSnapshot, Status)> {
@@ -67,13 +67,25 @@ pub(super) fn faults(bytes: &[u8]) -> Option<String> {
 #[test]
 fn an_archive_packet_is_pdfa_3a_and_pdfua_1() {
     for (name, case, status) in cases() {
-        let printed = print(&packet(&case, status), Output::Archive, Vec::new()).unwrap();
+        let printed = print(
+            &packet(&case, status),
+            Output::Archive,
+            Vec::new(),
+            &mut unwatched,
+        )
+        .unwrap();
         for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
             let broken = broken(&printed.bytes, profile);
             assert!(broken.is_empty(), "{name}, {profile:?}: {broken:#?}");
         }
         assert_eq!(faults(&printed.bytes), None, "{name}");
-        let again = print(&packet(&case, status), Output::Archive, Vec::new()).unwrap();
+        let again = print(
+            &packet(&case, status),
+            Output::Archive,
+            Vec::new(),
+            &mut unwatched,
+        )
+        .unwrap();
         assert!(again == printed, "{name} is not the same twice");
     }
 }
@@ -81,7 +93,13 @@ fn an_archive_packet_is_pdfa_3a_and_pdfua_1() {
 #[test]
 fn an_archive_packet_without_files_is_pdfa_2a_and_pdfua_1() {
     for (name, case, status) in cases() {
-        let printed = print(&packet(&case, status), Output::ArchiveA2, Vec::new()).unwrap();
+        let printed = print(
+            &packet(&case, status),
+            Output::ArchiveA2,
+            Vec::new(),
+            &mut unwatched,
+        )
+        .unwrap();
         for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
             let broken = broken(&printed.bytes, profile);
             assert!(broken.is_empty(), "{name}, {profile:?}: {broken:#?}");
@@ -97,6 +115,7 @@ fn a_packet_to_read_claims_no_standard() {
         &packet(&sample_case(), Status::Draft),
         Output::Reading,
         Vec::new(),
+        &mut unwatched,
     )
     .unwrap();
     let document = Document::load_mem(&printed.bytes).unwrap();
@@ -135,7 +154,13 @@ fn embedded(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
 fn what_is_printed_lies_inside_for_programs_and_nothing_else() {
     for (name, mut case, status) in cases() {
         case.note = "En intern anteckning".to_owned();
-        let printed = print(&packet(&case, status), Output::Archive, Vec::new()).unwrap();
+        let printed = print(
+            &packet(&case, status),
+            Output::Archive,
+            Vec::new(),
+            &mut unwatched,
+        )
+        .unwrap();
         let files = embedded(&printed.bytes);
         let [(_, _, published), (file, relation, content)] = files.as_slice() else {
             panic!("{files:?}");
@@ -198,6 +223,7 @@ fn the_bookmarks_are_nested_and_the_contents_linked() {
             &packet(&full_case(), Status::Decided),
             Output::Archive,
             Vec::new(),
+            &mut unwatched,
         )
         .unwrap()
         .bytes,

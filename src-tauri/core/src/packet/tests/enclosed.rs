@@ -10,9 +10,9 @@ use crate::model::Sha256;
 use crate::packet::enclosed::{Enclosure, Reason, Sheets, open};
 use crate::packet::readback::read;
 use crate::packet::sample::small_case;
-use crate::packet::{Output, Printed, Status, print};
+use crate::packet::{Output, Printed, Status, print, unwatched};
 
-fn enclosed(files: Vec<(&str, Vec<u8>)>) -> Printed {
+pub(super) fn enclosed(files: Vec<(&str, Vec<u8>)>) -> Printed {
     let enclosures = files
         .into_iter()
         .enumerate()
@@ -28,6 +28,7 @@ fn enclosed(files: Vec<(&str, Vec<u8>)>) -> Printed {
         &packet(&case, Status::Draft),
         Output::Reading,
         enclosures.collect(),
+        &mut unwatched,
     )
     .unwrap()
 }

@@ -3,13 +3,14 @@
 use page_validation::ValidationProfile;
 
 use super::archive::{broken, faults};
+use super::content::reads_back;
 use super::packet;
 use crate::letters::{Occasion, compose, letter, offered};
 use crate::packet::sample::{empty_case, full_case};
 use crate::packet::{Status, print_blocks};
 
 #[test]
-fn every_letter_is_pdfa_2a_and_pdfua_1_and_the_same_twice() {
+fn every_letter_is_pdfa_2a_and_pdfua_1_reads_back_and_is_the_same_twice() {
     let mut printed = 0;
     for kind in offered().unwrap() {
         for case in [empty_case(), full_case()] {
@@ -27,6 +28,7 @@ fn every_letter_is_pdfa_2a_and_pdfua_1_and_the_same_twice() {
                 assert!(broken.is_empty(), "{}, {profile:?}: {broken:#?}", kind.id);
             }
             assert_eq!(faults(&bytes), None, "{}", kind.id);
+            reads_back(&bytes, &composed.blocks);
             assert!(print().bytes == bytes, "{} is not the same twice", kind.id);
             printed += 1;
         }

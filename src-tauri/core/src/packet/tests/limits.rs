@@ -141,48 +141,6 @@ fn a_row_taller_than_the_page_goes_on_under_the_head() {
     assert_eq!(cell.unwrap().1.trim_end(), note.trim_end());
 }
 
-/// Texts of every length, so that every kind of page end comes up.
-#[test]
-fn no_line_and_no_heading_stands_alone_at_a_page_end() {
-    let mut text = String::new();
-    for number in 0..400 {
-        let words = number * 37 % 90 + 1;
-        text.push_str(&"vårdkedja ".repeat(words));
-        text.push_str(if number % 5 == 0 {
-            "\n\n## Rubrik\n\n"
-        } else {
-            "\n\n"
-        });
-    }
-    let case = with_text(&text);
-    let packet = packet(&case, Status::Draft);
-    let mut shapes = face::Shapes::new().unwrap();
-    let laid = layout::lay_out(
-        &Running::of(&packet),
-        &Piece::all(model::blocks(&packet)),
-        &mut shapes,
-    );
-    assert!(laid.pages.len() > 15);
-    let is_text = |mark: &layout::Mark| matches!(mark, layout::Mark::Text { .. });
-    let lines = |page: &layout::Page, node| {
-        let of_node = |it: &&layout::Placed| it.node == node && is_text(&it.mark);
-        page.marks.iter().filter(of_node).count()
-    };
-    for page in &laid.pages {
-        let read: Vec<_> = page.marks.iter().filter(|it| it.node.is_some()).collect();
-        let last = read.iter().max_by(|a, b| a.y.total_cmp(&b.y)).unwrap();
-        let role = |it: &layout::Placed| laid.nodes[it.node.unwrap().0 as usize].role;
-        assert!(!matches!(role(last), layout::Role::Heading(_)), "{last:?}");
-        for edge in [read.first().unwrap(), last] {
-            let whole: usize = laid.pages.iter().map(|it| lines(it, edge.node)).sum();
-            assert!(
-                whole == 1 || lines(page, edge.node) > 1,
-                "{edge:?} of {whole}"
-            );
-        }
-    }
-}
-
 #[test]
 fn ten_thousand_rows_print_under_a_head_on_every_page() {
     let mut case = small_case();

@@ -3,6 +3,7 @@
 use page_validation::ValidationProfile;
 
 use super::archive::{broken, faults};
+use super::content::reads_back;
 use super::limits::keep;
 use super::packet;
 use crate::model::CaseSnapshot;
@@ -10,19 +11,22 @@ use crate::packet::readback::read;
 use crate::packet::sample::{
     day, empty_case, full_case, long_case, sample_case, small_case, wide_case,
 };
-use crate::packet::{Meeting, Output, Packet, Printed, Status, print_meeting};
+use crate::packet::{Meeting, Output, Packet, Printed, Status, model, print_meeting, unwatched};
 
-fn printed(cases: &[CaseSnapshot], output: Output) -> Printed {
-    let packets: Vec<Packet> = cases.iter().map(|it| packet(it, Status::Draft)).collect();
-    let meeting = Meeting {
+fn meeting<'p>(packets: &'p [Packet<'p>]) -> Meeting<'p> {
+    Meeting {
         organisation: "Sydöstra sjukvårdsregionen",
         body: "Samverkansnämnden",
         on: Some(day("2023-11-14")),
         section: Some(61),
-        packets: &packets,
+        packets,
         printed_on: day("2023-11-01"),
-    };
-    print_meeting(&meeting, output, Vec::new()).unwrap()
+    }
+}
+
+fn printed(cases: &[CaseSnapshot], output: Output) -> Printed {
+    let packets: Vec<Packet> = cases.iter().map(|it| packet(it, Status::Draft)).collect();
+    print_meeting(&meeting(&packets), output, Vec::new(), &mut unwatched).unwrap()
 }
 
 fn seven() -> Vec<CaseSnapshot> {
@@ -42,6 +46,18 @@ fn seven() -> Vec<CaseSnapshot> {
 /// A short one, for its pages to be looked at.
 pub(super) fn bound() -> Printed {
     printed(&seven()[..2], Output::Archive)
+}
+
+#[test]
+fn the_text_of_a_meeting_is_read_back_as_it_was_written() {
+    let cases = seven();
+    let packets: Vec<Packet> = cases.iter().map(|it| packet(it, Status::Draft)).collect();
+    let meeting = meeting(&packets);
+    let mut blocks = model::agenda::blocks(&meeting);
+    for index in 0..packets.len() {
+        blocks.extend(model::report::blocks(&meeting, index));
+    }
+    reads_back(&printed(&cases, Output::Archive).bytes, &blocks);
 }
 
 #[test]
@@ -129,19 +145,11 @@ fn the_section_is_that_of_the_minutes_or_a_gap_but_never_made_up() {
     let text = |case: &CaseSnapshot, section| {
         let packets = [packet(case, Status::Decided)];
         let meeting = Meeting {
-            organisation: "",
-            body: "Samverkansnämnden",
-            on: Some(day("2023-11-14")),
             section,
-            packets: &packets,
-            printed_on: day("2023-11-01"),
+            ..meeting(&packets)
         };
-        read(
-            &print_meeting(&meeting, Output::Archive, Vec::new())
-                .unwrap()
-                .bytes,
-        )
-        .text()
+        let printed = print_meeting(&meeting, Output::Archive, Vec::new(), &mut unwatched);
+        read(&printed.unwrap().bytes).text()
     };
     assert!(text(&case, Some(5)).contains("§ 99 Kirurgi"));
     case.decisions.clear();
@@ -151,25 +159,4 @@ fn the_section_is_that_of_the_minutes_or_a_gap_but_never_made_up() {
             .contains("§ 5 Kirurgi")
     );
     assert!(!text(&case, None).contains("§ 5"));
-}
-
-/// Ten times the pages take about ten times as long; see the figure that is printed.
-#[test]
-#[ignore = "measures; run by hand"]
-fn two_thousand_pages() {
-    let mut took = Vec::new();
-    for cases in [1, 10] {
-        let case = long_case(190);
-        let cases = vec![case; cases];
-        let start = std::time::Instant::now();
-        let printed = printed(&cases, Output::Archive);
-        took.push(start.elapsed());
-        println!(
-            "{} pages, {} bytes, {:?}",
-            printed.pages,
-            printed.bytes.len(),
-            start.elapsed()
-        );
-    }
-    println!("{:.2} times", took[1].as_secs_f64() / took[0].as_secs_f64());
 }

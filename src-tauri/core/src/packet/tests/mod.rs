@@ -8,11 +8,13 @@ mod letters;
 mod limits;
 mod meeting;
 mod odd_files;
+mod page_ends;
 mod pages;
 mod parts;
+mod places;
 
 use super::sample::{day, small_case};
-use super::{Output, Packet, Printed, Status, print};
+use super::{Output, Packet, Printed, Status, print, unwatched};
 use crate::model::{CaseSnapshot, count_words};
 
 fn packet(case: &CaseSnapshot, status: Status) -> Packet<'_> {
@@ -24,7 +26,13 @@ fn packet(case: &CaseSnapshot, status: Status) -> Packet<'_> {
 }
 
 fn printed(case: &CaseSnapshot, status: Status) -> Printed {
-    print(&packet(case, status), Output::Archive, Vec::new()).unwrap()
+    print(
+        &packet(case, status),
+        Output::Archive,
+        Vec::new(),
+        &mut unwatched,
+    )
+    .unwrap()
 }
 
 fn with_text(text: &str) -> CaseSnapshot {

@@ -11,7 +11,7 @@ use super::meeting::bound;
 use super::packet;
 use crate::letters::{Occasion, compose, letter};
 use crate::packet::sample::{full_case, sample_case, small_case, wide_case, with_logo};
-use crate::packet::{Output, Status, print, print_blocks};
+use crate::packet::{Output, Status, print, print_blocks, unwatched};
 
 /// Dots per inch: enough to see a line that moved.
 const DOTS: &str = "50";
@@ -30,7 +30,12 @@ fn root() -> PathBuf {
 /// Every kind of page: a name, and the file that has it.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
     let as_archive = |case, status| {
-        let printed = print(&packet(&case, status), Output::Archive, Vec::new());
+        let printed = print(
+            &packet(&case, status),
+            Output::Archive,
+            Vec::new(),
+            &mut unwatched,
+        );
         printed.unwrap().bytes
     };
     let written = |kind: &str, status| {
