@@ -9,6 +9,7 @@ export type CommandId =
   | "redo"
   | `go-${View}`
   | "go-sharing"
+  | "go-meeting"
   | "new"
   | "down"
   | "up"
@@ -98,6 +99,14 @@ export const commands: readonly Command[] = [
     single: true,
     named: true,
     fits: (e) => afterG(e, views.length + 1),
+  },
+  {
+    id: "go-meeting",
+    label: "ui.keys.go-meeting",
+    shown: [`G ${views.length + 2}`],
+    single: true,
+    named: true,
+    fits: (e) => afterG(e, views.length + 2),
   },
   {
     id: "down",

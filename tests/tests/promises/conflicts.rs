@@ -96,6 +96,11 @@ fn a_text_that_two_wrote_is_kept_chosen_or_joined() {
             .a
             .run(&["print", &office.case, "--out", out.to_str().unwrap()]);
         assert_eq!(print.code, 1, "{print:?}");
+        let meeting = ["print", "--meeting", &office.case, "--out", "x.pdf"];
+        let meeting = office.a.run(&meeting);
+        let case = "(Differences in Sex Development (DSD))";
+        assert!(meeting.err.contains(case), "{meeting:?}");
+        assert!(!print.err.contains(case), "{print:?}");
         let keep = match keep {
             "anna" => version(&all[0], "Annas"),
             other => other.to_owned(),

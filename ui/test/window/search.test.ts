@@ -49,6 +49,12 @@ test("a command is found by its words; Esc closes and leaves everything as it wa
   await page.locator("#new-round").waitFor();
 
   await page.keyboard.press("Control+k");
+  await page.keyboard.type("möteshandl");
+  await page.locator('[data-command="go-meeting"]').waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("#meeting-show").waitFor();
+
+  await page.keyboard.press("Control+k");
   await page.keyboard.type("finns inte någonstans");
   await page.locator("dialog [role=status]", { hasText: "Inget hittades" }).waitFor();
   expect(faults).toEqual([]);
