@@ -115,33 +115,33 @@ fn a_packet_to_read_and_one_for_a_meeting_can_be_stopped_at_any_step() {
     let case = printing::ready(&store, id, false).unwrap();
     let meeting = printing::ready_meeting(&store, &[id], &Default::default()).unwrap();
     let blobs = store.blobs();
-    let alone = |steps: Steps<'_>| case.print_as(Output::Reading, &blobs, steps);
-    let bound = |steps: Steps<'_>| meeting.print(Output::Reading, &blobs, steps);
-    let prints: [&dyn Fn(Steps<'_>) -> Result<printing::Printed, Error>; 2] = [&alone, &bound];
-    for print in prints {
-        let mut all = Vec::new();
+    stops_at_every_step(|steps| case.print_as(Output::Reading, &blobs, steps));
+    stops_at_every_step(|steps| meeting.print(Output::Reading, &blobs, steps));
+}
+
+fn stops_at_every_step(print: impl Fn(Steps<'_>) -> Result<printing::Printed, Error>) {
+    let mut all = Vec::new();
+    let mut steps = |step| {
+        all.push(step);
+        ControlFlow::Continue(())
+    };
+    let total = print(&mut steps).unwrap().pages as usize;
+    let files = (1..=3).map(|done| PrintStep::Files { done, total: 3 });
+    assert!(all.iter().take(3).copied().eq(files), "{all:?}");
+    assert!(all[3..].contains(&PrintStep::Pages { done: 0, total }));
+    assert_eq!(all.last(), Some(&PrintStep::Pages { done: total, total }));
+    for last in 1..=all.len() {
+        let mut told = Vec::new();
         let mut steps = |step| {
-            all.push(step);
-            ControlFlow::Continue(())
+            told.push(step);
+            match told.len() == last {
+                true => ControlFlow::Break(()),
+                false => ControlFlow::Continue(()),
+            }
         };
-        let total = print(&mut steps).unwrap().pages as usize;
-        let files = (1..=3).map(|done| PrintStep::Files { done, total: 3 });
-        assert!(all.iter().take(3).copied().eq(files), "{all:?}");
-        assert!(all[3..].contains(&PrintStep::Pages { done: 0, total }));
-        assert_eq!(all.last(), Some(&PrintStep::Pages { done: total, total }));
-        for last in 1..=all.len() {
-            let mut told = Vec::new();
-            let mut steps = |step| {
-                told.push(step);
-                match told.len() == last {
-                    true => ControlFlow::Break(()),
-                    false => ControlFlow::Continue(()),
-                }
-            };
-            let stopped = print(&mut steps);
-            assert!(matches!(stopped, Err(Error::Refused(Refusal::Stopped {}))));
-            assert_eq!(told, all[..last]);
-        }
+        let stopped = print(&mut steps);
+        assert!(matches!(stopped, Err(Error::Refused(Refusal::Stopped {}))));
+        assert_eq!(told, all[..last]);
     }
 }
 

@@ -7,11 +7,11 @@ use lopdf::{Document, Object};
 use page_validation::{ValidationOptions, ValidationProfile, validate_pdf_bytes};
 
 use super::limits::ODD;
-use super::{packet, with_text};
+use super::{printed, printed_as, with_text};
 use crate::model::CaseSnapshot;
 use crate::packet::readback::read;
 use crate::packet::sample::{empty_case, full_case, long_case, sample_case, wide_case, with_logo};
-use crate::packet::{Output, Status, print, schema, unwatched};
+use crate::packet::{Output, Status, schema};
 
 /// Every kind of case there is a promise about.
 fn cases() -> Vec<(&'static str, CaseSnapshot, Status)> {
@@ -67,25 +67,13 @@ pub(super) fn faults(bytes: &[u8]) -> Option<String> {
 #[test]
 fn an_archive_packet_is_pdfa_3a_and_pdfua_1() {
     for (name, case, status) in cases() {
-        let printed = print(
-            &packet(&case, status),
-            Output::Archive,
-            Vec::new(),
-            &mut unwatched,
-        )
-        .unwrap();
+        let printed = printed(&case, status);
         for profile in [ValidationProfile::PdfA3a, ValidationProfile::PdfUa1] {
             let broken = broken(&printed.bytes, profile);
             assert!(broken.is_empty(), "{name}, {profile:?}: {broken:#?}");
         }
         assert_eq!(faults(&printed.bytes), None, "{name}");
-        let again = print(
-            &packet(&case, status),
-            Output::Archive,
-            Vec::new(),
-            &mut unwatched,
-        )
-        .unwrap();
+        let again = super::printed(&case, status);
         assert!(again == printed, "{name} is not the same twice");
     }
 }
@@ -93,13 +81,7 @@ fn an_archive_packet_is_pdfa_3a_and_pdfua_1() {
 #[test]
 fn an_archive_packet_without_files_is_pdfa_2a_and_pdfua_1() {
     for (name, case, status) in cases() {
-        let printed = print(
-            &packet(&case, status),
-            Output::ArchiveA2,
-            Vec::new(),
-            &mut unwatched,
-        )
-        .unwrap();
+        let printed = printed_as(&case, status, Output::ArchiveA2);
         for profile in [ValidationProfile::PdfA2a, ValidationProfile::PdfUa1] {
             let broken = broken(&printed.bytes, profile);
             assert!(broken.is_empty(), "{name}, {profile:?}: {broken:#?}");
@@ -111,13 +93,7 @@ fn an_archive_packet_without_files_is_pdfa_2a_and_pdfua_1() {
 
 #[test]
 fn a_packet_to_read_claims_no_standard() {
-    let printed = print(
-        &packet(&sample_case(), Status::Draft),
-        Output::Reading,
-        Vec::new(),
-        &mut unwatched,
-    )
-    .unwrap();
+    let printed = printed_as(&sample_case(), Status::Draft, Output::Reading);
     let document = Document::load_mem(&printed.bytes).unwrap();
     let metadata = document.catalog().unwrap().get(b"Metadata").unwrap();
     let metadata = document.get_object(metadata.as_reference().unwrap());
@@ -154,13 +130,7 @@ fn embedded(bytes: &[u8]) -> Vec<(String, String, Vec<u8>)> {
 fn what_is_printed_lies_inside_for_programs_and_nothing_else() {
     for (name, mut case, status) in cases() {
         case.note = "En intern anteckning".to_owned();
-        let printed = print(
-            &packet(&case, status),
-            Output::Archive,
-            Vec::new(),
-            &mut unwatched,
-        )
-        .unwrap();
+        let printed = printed(&case, status);
         let files = embedded(&printed.bytes);
         let [(_, _, published), (file, relation, content)] = files.as_slice() else {
             panic!("{files:?}");
@@ -218,16 +188,7 @@ fn leaves(value: &serde_json::Value, out: &mut Vec<String>) {
 
 #[test]
 fn the_bookmarks_are_nested_and_the_contents_linked() {
-    let read = read(
-        &print(
-            &packet(&full_case(), Status::Decided),
-            Output::Archive,
-            Vec::new(),
-            &mut unwatched,
-        )
-        .unwrap()
-        .bytes,
-    );
+    let read = read(&printed(&full_case(), Status::Decided).bytes);
     let document = &read.document;
     let outlines = read
         .catalog()

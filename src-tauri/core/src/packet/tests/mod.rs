@@ -26,13 +26,11 @@ fn packet(case: &CaseSnapshot, status: Status) -> Packet<'_> {
 }
 
 fn printed(case: &CaseSnapshot, status: Status) -> Printed {
-    print(
-        &packet(case, status),
-        Output::Archive,
-        Vec::new(),
-        &mut unwatched,
-    )
-    .unwrap()
+    printed_as(case, status, Output::Archive)
+}
+
+fn printed_as(case: &CaseSnapshot, status: Status, output: Output) -> Printed {
+    print(&packet(case, status), output, Vec::new(), &mut unwatched).unwrap()
 }
 
 fn with_text(text: &str) -> CaseSnapshot {

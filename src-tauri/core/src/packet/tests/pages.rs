@@ -8,10 +8,10 @@ use std::process::Command;
 
 use super::enclosed::attached;
 use super::meeting::bound;
-use super::packet;
+use super::{packet, printed};
 use crate::letters::{Occasion, compose, letter};
 use crate::packet::sample::{full_case, sample_case, small_case, wide_case, with_logo};
-use crate::packet::{Output, Status, print, print_blocks, unwatched};
+use crate::packet::{Status, print_blocks};
 
 /// Dots per inch: enough to see a line that moved.
 const DOTS: &str = "50";
@@ -29,15 +29,7 @@ fn root() -> PathBuf {
 
 /// Every kind of page: a name, and the file that has it.
 fn files() -> Vec<(&'static str, Vec<u8>)> {
-    let as_archive = |case, status| {
-        let printed = print(
-            &packet(&case, status),
-            Output::Archive,
-            Vec::new(),
-            &mut unwatched,
-        );
-        printed.unwrap().bytes
-    };
+    let as_archive = |case, status| printed(&case, status).bytes;
     let written = |kind: &str, status| {
         let case = full_case();
         let page = packet(&case, status);
