@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::error::Error;
-use crate::model::{CaseId, CaseSnapshot};
+use crate::model::{CaseId, CaseSnapshot, Refusal};
 use crate::office::{self, RegisterLine, calendar};
 use crate::printing;
 use crate::store::Store;
@@ -13,7 +13,8 @@ use crate::store::Store;
 /// to come.
 ///
 /// # Errors
-/// [`crate::model::Refusal::CaseUnknown`], or when the database cannot be read.
+/// [`Refusal::CaseUnknown`], [`Refusal::CalendarEmpty`], or when the database cannot
+/// be read.
 pub fn calendar(store: &Store, only: Option<CaseId>) -> Result<String, Error> {
     let now = store.now();
     let mut entries = Vec::new();
@@ -24,6 +25,9 @@ pub fn calendar(store: &Store, only: Option<CaseId>) -> Result<String, Error> {
             let organisation = store.organisation()?;
             entries.extend(calendar::of_meetings(&organisation, store.today()));
         }
+    }
+    if entries.is_empty() {
+        return Err(Refusal::CalendarEmpty {}.into());
     }
     Ok(calendar::ics(entries, now))
 }

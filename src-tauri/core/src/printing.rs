@@ -214,10 +214,17 @@ pub fn ending(path: &Path, among: &[&str]) -> Result<String, Error> {
 /// Puts what was made for somebody at `path`, whole or not at all.
 ///
 /// # Errors
-/// [`Refusal::OutIsFolder`], or what the disk says.
+/// [`Refusal::OutIsFolder`], [`Refusal::OutNotFile`], or what the disk says.
 pub fn save(bytes: &[u8], path: &Path) -> Result<(), Error> {
     if path.is_dir() {
         return Err(Refusal::OutIsFolder {
+            path: path.display().to_string(),
+        }
+        .into());
+    }
+    // A printer's or another device's file is not ours to replace.
+    if path.metadata().is_ok_and(|it| !it.is_file()) {
+        return Err(Refusal::OutNotFile {
             path: path.display().to_string(),
         }
         .into());

@@ -26,12 +26,12 @@ pub async fn letter_save<R: Runtime>(
     app: AppHandle<R>,
     id: CaseId,
     kind: String,
-    to: Option<BodyId>,
+    to: Option<String>,
     path: PathBuf,
 ) -> Result<Vec<Warning>, Error> {
     aside(move || {
-        let to = to.as_ref().map(BodyId::as_str);
-        let letter = printing::letter(&own(&app.state::<Desk>())?, id, &kind, to, None)?;
+        let store = own(&app.state::<Desk>())?;
+        let letter = printing::letter(&store, id, &kind, to.as_deref(), None)?;
         save(letter.written(&path)?, &path)
     })
     .await

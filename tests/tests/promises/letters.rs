@@ -4,13 +4,13 @@ use samsvar_tests::Workspace;
 
 use crate::foreign::{pdf_text, read};
 
-const KINDS: [&str; 8] = [
+/// Those about a consultation.
+const KINDS: [&str; 7] = [
     "assignment",
     "invitation",
     "faculty-request",
     "reminder",
     "statement",
-    "notice-of-intent",
     "minutes-extract",
     "delegated-decision-report",
 ];
@@ -110,6 +110,7 @@ fn a_letter_that_cannot_be_written_is_refused_in_one_sentence_and_leaves_no_file
         ("assignment", "a.odt", vec![], ".pdf, .docx"),
         ("assignment", "a.pdf", vec!["--to", "Nämnden"], "Nämnden"),
         ("assignment", "a.pdf", vec!["--on", "igår"], "igår"),
+        ("notice-of-intent", "a.pdf", vec![], "annat slags ärende"),
     ] {
         let path = out(name);
         let mut words = vec!["letter", &case, kind, "--out", &path];
@@ -154,4 +155,47 @@ fn a_minutes_extract_and_a_report_give_the_decision_as_it_was_taken() {
         }
         assert!(!told.contains("Utkast"), "{told}");
     }
+}
+
+#[test]
+fn nobody_who_answered_is_reminded_and_socialstyrelsen_may_be_written_to() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let out = workspace.path().join("brev.pdf");
+    let path = out.display().to_string();
+    let body = "RPO Endokrina sjukdomar";
+    let reminder = ["letter", &case, "reminder", "--to", body, "--out", &path];
+    workspace.done(&["request", &case, "--from", body, "--due", "2023-09-15"]);
+    workspace.done(&reminder);
+    assert!(words(&pdf_text(&out)).contains("De har inte kommit in."));
+    let text = ["--question", "1", "--text", "Vi tillstyrker."];
+    workspace.done(&[&["contribute", &case, "--from", body][..], &text].concat());
+    let ran = workspace.run(&reminder);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains("har redan lämnat synpunkter"), "{ran:?}");
+
+    let holder = ["--to", "socialstyrelsen", "--out", &path];
+    workspace.done(&[&["letter", &case, "minutes-extract"][..], &holder].concat());
+    assert!(words(&pdf_text(&out)).contains("Till Socialstyrelsen"));
+}
+
+#[test]
+fn an_id_is_a_name_in_a_letter() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let area = "rpo-endokrina-sjukdomar";
+    workspace.done(&["case", "set", &case, "programme_area", area]);
+    let out = workspace.path().join("uppdrag.pdf");
+    workspace.done(&[
+        "letter",
+        &case,
+        "assignment",
+        "--out",
+        &out.display().to_string(),
+    ]);
+    let told = words(&pdf_text(&out));
+    assert!(
+        told.contains("Till RPO Endokrina sjukdomar") && !told.contains(area),
+        "{told}"
+    );
 }

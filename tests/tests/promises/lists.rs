@@ -16,6 +16,7 @@ print(json.dumps([{
     "to": str(it["dtend"].dt),
     "note": str(it.get("description", "")),
     "reminders": [str(alarm["trigger"].dt) for alarm in it.subcomponents],
+    "alarms": [str(alarm["uid"]) for alarm in it.subcomponents],
     "stamped": it["dtstamp"].dt.tzinfo is not None,
 } for it in file.walk("vevent")]))
 "#;
@@ -57,6 +58,7 @@ fn a_calendar_program_finds_the_due_date_the_open_steps_and_the_meetings() {
     assert_eq!(meeting["to"], "2096-03-07");
     assert_eq!(meeting["reminders"], json!([]));
     let due = with(&entries, &format!("{case}-due"));
+    let alarms = [14, 7, 1].map(|days| format!("{days}-{case}-due@samsvar"));
     assert_eq!(
         due,
         &json!({
@@ -66,6 +68,7 @@ fn a_calendar_program_finds_the_due_date_the_open_steps_and_the_meetings() {
             "note": "29988/2022 (Socialstyrelsen)",
             // At nine in the morning, two weeks, one week and one day before.
             "reminders": ["-14 days, 9:00:00", "-7 days, 9:00:00", "-1 day, 9:00:00"],
+            "alarms": alarms,
             "stamped": true,
         })
     );
@@ -130,6 +133,7 @@ fn what_is_waited_for_from_others_is_in_the_calendar_until_it_comes() {
     assert_eq!(asked["from"], "2023-09-04");
 
     let new = ["case", "new", "--process", "ansokan", "--title", "Epilepsi"];
+    let new = [&new[..], &["--due", "2023-12-01"]].concat();
     let case = workspace.json(&new)["id"].as_str().unwrap().to_owned();
     let terms = ["--text", "Volymer 2022", "--due", "2023-09-20"];
     let supplement = workspace.json(&[&["supplement", &case], &terms[..]].concat());
@@ -215,4 +219,51 @@ fn a_spreadsheet_has_dates_a_frozen_head_and_filters_and_no_formulas() {
     let ran = workspace.run(&["table", "--out", &out.display().to_string()]);
     assert_eq!(ran.code, 1);
     assert!(ran.err.contains(".xlsx, .csv") && !out.exists(), "{ran:?}");
+}
+
+#[test]
+fn reminders_keep_their_ids_and_what_has_no_date_is_refused() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let alarms = || -> Vec<Value> {
+        let entries = calendar(&workspace, &[&case]);
+        entries.iter().map(|it| it["alarms"].clone()).collect()
+    };
+    let once = alarms();
+    assert!(
+        once.iter().any(|it| it.as_array().unwrap().len() == 3),
+        "{once:?}"
+    );
+    assert_eq!(once, alarms());
+    // The answer is due until it is sent, decided or not.
+    let on = ["--on", "2023-10-06", "--section", "§ 45"];
+    workspace.done(&[&["decide", &case, "--body", "presidiet"][..], &on].concat());
+    with(&calendar(&workspace, &[&case]), "-due");
+    workspace.done(&[
+        "dispatch",
+        &case,
+        "--to",
+        "Socialstyrelsen",
+        "--on",
+        "2023-10-06",
+    ]);
+    let left = calendar(&workspace, &[&case]);
+    assert!(
+        left.iter()
+            .all(|it| !it["uid"].as_str().unwrap().contains("-due"))
+    );
+
+    let empty = [
+        "case",
+        "new",
+        "--process",
+        "remissvar",
+        "--title",
+        "Utan datum",
+    ];
+    let empty = workspace.json(&empty)["id"].as_str().unwrap().to_owned();
+    let out = workspace.path().join("tom.ics");
+    let ran = workspace.run(&["calendar", &empty, "--out", &out.display().to_string()]);
+    assert_eq!((ran.code, out.exists()), (1, false), "{ran:?}");
+    assert!(ran.err.contains("inga datum"), "{ran:?}");
 }

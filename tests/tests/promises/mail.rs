@@ -38,7 +38,9 @@ fn the_mail_is_unsent_with_name_and_number_as_subject_and_the_document_attached(
     workspace.done(&["case", "set", &case, "title", long.trim()]);
     let found = mail(&workspace, &case, &[]);
     assert_eq!(found["unsent"], "1");
-    assert_eq!(found["subject"], format!("{}, 29988/2022", long.trim()));
+    // Nobody decided it: a receiver must not take it for the answer.
+    let subject = format!("Utkast: {}, 29988/2022", long.trim());
+    assert_eq!(found["subject"], subject);
     assert_eq!(found["defects"], serde_json::json!([]));
     assert_eq!(found["to"], Value::Null);
     // Date, sender and id are the sending program's.
@@ -60,7 +62,7 @@ fn the_mail_is_unsent_with_name_and_number_as_subject_and_the_document_attached(
     assert_eq!(attached, std::fs::read(docx).unwrap());
     let name = found["names"][0].as_str().unwrap();
     assert!(
-        name.starts_with("Åtgärder vid svår") && name.ends_with(".docx"),
+        name.starts_with("Utkast Åtgärder vid svår") && name.ends_with(".docx"),
         "{name}"
     );
 
@@ -85,8 +87,30 @@ fn a_secret_title_reaches_no_subject_no_text_and_no_file_name() {
     let case = workspace.remiss();
     workspace.done(&["case", "set", &case, "secrecy", "25 kap. 1 § OSL"]);
     let found = mail(&workspace, &case, &[]);
-    assert_eq!(found["subject"], "29988/2022");
-    assert_eq!(found["names"][0], "29988_2022.docx");
+    assert_eq!(found["subject"], "Utkast: 29988/2022");
+    assert_eq!(found["names"][0], "Utkast 29988_2022.docx");
     let text = found["text"].as_str().unwrap();
     assert!(!text.contains("Differences") && !found["headers"].to_string().contains("Differences"));
+}
+
+#[test]
+fn what_is_decided_is_the_answer_and_what_is_not_says_so() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let text = |found: &Value| found["text"].as_str().unwrap().to_owned();
+    let path = workspace.path().join("svar.eml").display().to_string();
+    let ran = workspace.run(&["mail", &case, "--out", &path]);
+    assert!(
+        ran.code == 0 && ran.err.contains("inte beslutat"),
+        "{ran:?}"
+    );
+    assert!(text(&mail(&workspace, &case, &[])).contains("utkast till svar"));
+    let on = ["--on", "2023-10-06", "--section", "§ 45"];
+    workspace.done(&[&["decide", &case, "--body", "presidiet"][..], &on].concat());
+    let found = mail(&workspace, &case, &[]);
+    assert!(text(&found).contains("Här kommer svaret"), "{found}");
+    assert!(
+        !found["subject"].as_str().unwrap().contains("Utkast"),
+        "{found}"
+    );
 }

@@ -160,3 +160,67 @@ fn a_file_too_large_to_be_merged_has_a_page_in_its_place() {
     assert!(told.contains("för stor för att fogas in"), "{told}");
     assert!(told.contains("stor.pdf"), "{told}");
 }
+
+#[test]
+fn a_file_that_is_there_twice_is_named_twice_and_stands_once() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let files = ["en.pdf", "tom.pdf"].map(|name| workspace.path().join(name));
+    workspace.done(&["print", &case, "--out", files[0].to_str().unwrap()]);
+    std::fs::write(&files[1], b"").unwrap();
+    let copy = workspace.path().join("kopia.pdf");
+    std::fs::copy(&files[0], &copy).unwrap();
+    for file in files.iter().chain([&copy]) {
+        let ran = workspace.run(&["attach", &case, file.to_str().unwrap()]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    let out = workspace.path().join("las.pdf");
+    let path = out.display().to_string();
+    workspace.done(&["print", &case, "--as", "reading", "--out", &path]);
+    let told = text(&out);
+    assert!(told.contains("densamma som bilaga"), "{told}");
+    assert!(told.contains("den är tom"), "{told}");
+    // Beside the number of the page stands whose page it is.
+    assert!(told.contains("en.pdf · Sida"), "{told}");
+}
+
+#[test]
+fn only_a_pdf_is_printed_and_only_an_ordinary_file_is_replaced() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let word = workspace.file("brev.docx", "mitt");
+    let ran = workspace.run(&["print", &case, "--out", word.to_str().unwrap()]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.err.contains(".pdf"), "{ran:?}");
+    assert_eq!(std::fs::read(&word).unwrap(), b"mitt");
+    #[cfg(unix)]
+    {
+        let pipe = workspace.path().join("rör.pdf");
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let ran = workspace.run(&["print", &case, "--out", pipe.to_str().unwrap()]);
+        assert_eq!(ran.code, 1);
+        assert!(ran.err.contains("ingen vanlig fil"), "{ran:?}");
+    }
+}
+
+#[test]
+fn a_meeting_takes_each_case_once_and_counts_from_one() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let out = workspace.path().join("mote.pdf");
+    let path = out.display().to_string();
+    let print = |more: &[&str]| {
+        let words = [&["print", "--meeting", "--out", &path, &case][..], more].concat();
+        let ran = workspace.run(&words);
+        assert_eq!((ran.code, out.exists()), (1, false), "{ran:?}");
+        ran.err
+    };
+    assert!(print(&[&case]).contains("står två gånger"));
+    assert!(print(&["--section", "0"]).contains("räknas från 1"));
+}

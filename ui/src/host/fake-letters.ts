@@ -5,8 +5,10 @@ import type { ProposedText } from "./generated/ProposedText";
 import type { WordProposal } from "./generated/WordProposal";
 
 export const letterNames: LetterName[] = [
-  { id: "assignment", name: "Uppdrag till RPO", name_en: "Assignment to the programme area" },
-  { id: "statement", name: "Yttrande", name_en: "Statement" },
+  { id: "assignment", name: "Uppdrag till RPO", name_en: "Assignment to the programme area", only: "consultation" },
+  { id: "statement", name: "Yttrande", name_en: "Statement", only: "consultation" },
+  { id: "minutes-extract", name: "Protokollsutdrag", name_en: "Extract of the minutes", only: null },
+  { id: "notice-of-intent", name: "Anmälan om avsikt att ansöka", name_en: "Notice of intent to apply", only: "application" },
 ];
 
 /** A document with text under the first question's heading, and some under none. */
@@ -32,5 +34,7 @@ export function proposalOf(it: CaseSnapshot, from: string, path: string, rest: s
     rest: rest === null ? outside : "",
     comments: 2,
     changes: 1,
+    pictures: 1,
+    unseen: 0,
   };
 }

@@ -184,7 +184,7 @@ export interface Host {
   /** The kinds of letter, in the order they are offered. */
   letters(): Promise<LetterName[]>;
   /** A letter about a case: PDF or Word, as the path ends. Without a body it goes where its kind says. */
-  letterSave(id: CaseId, kind: string, to: BodyId | null, path: string): Promise<Warning[]>;
+  letterSave(id: CaseId, kind: string, to: string | null, path: string): Promise<Warning[]>;
   /** The answer for Word. */
   wordSave(id: CaseId, draft: boolean, path: string): Promise<Warning[]>;
   /** The answer as a mail that is ready to be sent. */

@@ -9,16 +9,27 @@ test("a letter is chosen and saved for reading or for Word", async () => {
   const { page, faults, close } = await look();
   await openSample(page);
   await page.locator("#tab-handlingar").click();
+  // Only letters about a consultation are offered.
+  expect(await page.locator("#letter-kind option").allInnerTexts()).toEqual([
+    "Uppdrag till RPO",
+    "Yttrande",
+    "Protokollsutdrag",
+  ]);
   await page.locator("#letter-kind").selectOption("statement");
   await page.locator("#letter-to").selectOption("liu");
   await page.locator("#letter-word").click();
   await page.locator("[data-notice]", { hasText: "Brevet är sparat i /dokument/Yttrande.docx." }).waitFor();
+  // Socialstyrelsen, which holds a number of the case.
+  await page.locator("#letter-to").selectOption("Socialstyrelsen");
+  await page.locator("#letter-pdf").click();
+  await page.locator("[data-notice]", { hasText: "Brevet är sparat i /dokument/Yttrande.pdf." }).waitFor();
   await page.locator("#letter-to").selectOption("");
   await page.locator("#letter-pdf").click();
   await page.locator("[data-notice]", { hasText: "Brevet är sparat i /dokument/Yttrande.pdf." }).waitFor();
   const asked = await page.evaluate(() => window.fake?.calls.filter(([name]) => name === "letterSave").map((it) => it.slice(2)));
   expect(asked).toEqual([
     ["statement", "liu", "/dokument/Yttrande.docx"],
+    ["statement", "Socialstyrelsen", "/dokument/Yttrande.pdf"],
     ["statement", null, "/dokument/Yttrande.pdf"],
   ]);
   await expectReachable(page);
@@ -58,6 +69,7 @@ test("a dropped Word document is proposed question by question and taken in when
   await page.locator("[data-proposed=definition]", { hasText: "Gruppen tillstyrker definitionen." }).waitFor();
   expect(await page.locator("[data-proposed='']").innerText()).toContain("Hälsning från gruppen.");
   expect(await page.locator("#take").innerText()).toContain("2 kommentarer");
+  expect(await page.locator("#take").innerText()).toContain("1 bild finns i filen");
   await expectAccessible(page);
   // Nothing is changed by looking.
   expect(await page.evaluate(() => window.fake?.calls.some(([name]) => name === "wordTake" || name === "attach"))).toBe(false);

@@ -264,7 +264,7 @@ test.each(preparing)("%s stopped at any step, and made whole the next time", asy
   await page.locator("#packet-save:enabled").waitFor();
   await page.locator("#packet-output").selectOption("reading");
   await page.locator("#packet-save").click();
-  await page.locator("#packet-progress", { hasText: "0 av 1 bilagor är infogade" }).waitFor();
+  await page.locator("#packet-progress", { hasText: "0 av 1 bilaga är infogad" }).waitFor();
   expect(await page.locator("#packet-save").isDisabled()).toBe(true);
   await page.locator("#packet-stop").click();
   await page.locator("[data-notice]", { hasText: "Avbrutet. Ingenting har ändrats." }).waitFor();
@@ -272,7 +272,7 @@ test.each(preparing)("%s stopped at any step, and made whole the next time", asy
   expect(await page.locator("[data-notice]", { hasText: "sparade" }).count()).toBe(0);
   for (const last of [true, false]) {
     await page.locator("#packet-save:enabled").click();
-    await page.locator("#packet-progress", { hasText: "bilagor" }).waitFor();
+    await page.locator("#packet-progress", { hasText: "bilaga" }).waitFor();
     await page.evaluate(() => window.fake?.step());
     await page.locator("#packet-progress", { hasText: /^0 av \d sidor är klara$/ }).waitFor();
     if (last) await page.locator("#packet-stop").click();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use samsvar_core::lists;
-use samsvar_core::printing::save;
+use samsvar_core::printing::{ending, save};
 use samsvar_core::store::Error;
 use samsvar_core::text::word;
 
@@ -11,6 +11,7 @@ use super::schema::Written;
 use crate::context::Context;
 
 pub fn calendar(case: Option<&str>, out: &Path, context: &Context) -> Result<(), Error> {
+    ending(out, &["ics"])?;
     let store = context.store()?;
     let only = case.map(|it| store.case_id(it)).transpose()?;
     save(lists::calendar(&store, only)?.as_bytes(), out)?;

@@ -10,6 +10,7 @@ use crate::arguments::{Print, PrintKind};
 use crate::context::Context;
 
 pub fn run(it: &Print, context: &Context) -> Result<(), Error> {
+    printing::ending(&it.out, &["pdf"])?;
     let store = context.store()?;
     let output = match it.kind {
         PrintKind::Archive => Output::Archive,

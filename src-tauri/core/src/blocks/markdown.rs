@@ -90,11 +90,17 @@ fn item(line: &str) -> Option<(u32, String, &str)> {
     Some((depth, text[..=digits].to_owned(), rest[2..].trim()))
 }
 
-/// A pipe table at the start of `lines`, and how many lines it takes.
+/// What stands for a bar that parts no cells while a row is read.
+const BAR: &str = "\u{1}";
+
+/// A pipe table at the start of `lines`, and how many lines it takes. `\|` is a bar in
+/// a cell.
 fn table(lines: &[&str]) -> Option<(Table, usize)> {
     let cells = |line: &str| -> Option<Vec<String>> {
         let line = line.trim().strip_prefix('|')?.strip_suffix('|')?;
-        Some(line.split('|').map(|it| it.trim().to_owned()).collect())
+        let line = line.replace("\\|", BAR);
+        let cell = |it: &str| it.trim().replace(BAR, "|");
+        Some(line.split('|').map(cell).collect())
     };
     let head = cells(lines.first()?)?;
     let rule = cells(lines.get(1)?)?;
@@ -103,10 +109,17 @@ fn table(lines: &[&str]) -> Option<(Table, usize)> {
     if rule.len() != head.len() || !rule.iter().all(ruled) || head.len() > 8 {
         return None;
     }
-    let rows: Vec<_> = lines[2..]
-        .iter()
-        .map_while(|line| cells(line).filter(|row| row.len() == head.len()))
-        .collect();
+    // A row that is too short ends in empty cells, one too long in a full one.
+    let fitted = |mut row: Vec<String>| {
+        let more = row.split_off(head.len().min(row.len()));
+        row.resize(head.len(), String::new());
+        if let (Some(last), false) = (row.last_mut(), more.is_empty()) {
+            *last = format!("{last} | {}", more.join(" | "));
+        }
+        row
+    };
+    let rows = lines[2..].iter().map_while(|line| cells(line).map(fitted));
+    let rows: Vec<_> = rows.collect();
     let used = rows.len() + 2;
     let table = Table {
         row_heads: false,
@@ -251,5 +264,24 @@ mod tests {
     fn a_text_full_of_stars_ends() {
         let text = "**a *b ".repeat(100_000);
         assert_eq!(told(&text), text);
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_ends_no_table_and_a_bar_may_stand_in_a_cell() {
+        let text = "|a|b|\n|-|-|\n|1|\n|1|2|3|\n|x \\| y|2|\n|sist|rad|";
+        let all = blocks(text, 1);
+        let [Block::Table(table)] = &all[..] else {
+            panic!("one table: {all:?}");
+        };
+        let flat = |cell: &Vec<Span>| cell.iter().map(|it| it.text.as_str()).collect::<String>();
+        let rows: Vec<Vec<_>> = table
+            .rows
+            .iter()
+            .map(|it| it.iter().map(flat).collect())
+            .collect();
+        assert_eq!(
+            rows,
+            [["1", ""], ["1", "2 | 3"], ["x | y", "2"], ["sist", "rad"]]
+        );
     }
 }

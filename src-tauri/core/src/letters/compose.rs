@@ -37,13 +37,15 @@ pub(crate) fn compose(letter: &Letter, at: Occasion<'_>) -> Composed {
     ]);
     blocks.extend(marks(case));
     blocks.push(Block::Facts(facts(letter, &fields, &mut missing)));
-    blocks.extend(gap(missing));
-    body(letter, &fields, at, &mut blocks);
+    let mut rest = Vec::new();
+    body(letter, &fields, at, &mut rest, &mut missing);
     if !letter.signed.is_empty() {
-        let mut missing = Vec::new();
         let role = |it: &String| flat(&fill(&fields, &plain(it), &mut missing));
-        blocks.push(Block::Signatures(letter.signed.iter().map(role).collect()));
+        rest.push(Block::Signatures(letter.signed.iter().map(role).collect()));
     }
+    // All that is to be filled in, told once where nobody overlooks it.
+    blocks.extend(gap(missing));
+    blocks.extend(rest);
     Composed { title, blocks }
 }
 
@@ -61,21 +63,27 @@ fn facts(letter: &Letter, fields: &Fields<'_>, missing: &mut Vec<String>) -> Vec
         let value = flat(&fill(fields, &plain(&fact.value), &mut unknown));
         if unknown.is_empty() || !fact.optional {
             facts.push((label, value));
-            missing.append(&mut unknown);
+            add(missing, unknown);
         }
     }
     facts
 }
 
 /// The text of the letter: paragraphs with their fields, and parts of their own.
-fn body(letter: &Letter, fields: &Fields<'_>, at: Occasion<'_>, out: &mut Vec<Block>) {
+fn body(
+    letter: &Letter,
+    fields: &Fields<'_>,
+    at: Occasion<'_>,
+    out: &mut Vec<Block>,
+    missing: &mut Vec<String>,
+) {
     let mut prose = String::new();
     for line in letter.text.lines() {
         let name = line.trim().strip_prefix('{');
         let name = name.and_then(|it| it.strip_suffix('}'));
         match name.filter(|it| PARTS.contains(it)) {
             Some(name) => {
-                written(&std::mem::take(&mut prose), fields, out);
+                written(&std::mem::take(&mut prose), fields, out, missing);
                 part(name, fields, at, out);
             }
             None => {
@@ -84,40 +92,39 @@ fn body(letter: &Letter, fields: &Fields<'_>, at: Occasion<'_>, out: &mut Vec<Bl
             }
         }
     }
-    written(&prose, fields, out);
+    written(&prose, fields, out, missing);
 }
 
-fn written(prose: &str, fields: &Fields<'_>, out: &mut Vec<Block>) {
+fn written(prose: &str, fields: &Fields<'_>, out: &mut Vec<Block>, missing: &mut Vec<String>) {
     for block in markdown::blocks(prose, 1) {
-        let mut missing = Vec::new();
+        let mut unknown = Vec::new();
         // Filled in after the marks were read: a star in a title is a star.
         match block {
             Block::Paragraph(look, spans) => {
-                let spans = fill(fields, &spans, &mut missing);
-                let look = if missing.is_empty() { look } else { Look::Gap };
+                let spans = fill(fields, &spans, &mut unknown);
+                let look = if unknown.is_empty() { look } else { Look::Gap };
                 out.push(Block::Paragraph(look, spans));
-                continue;
             }
             Block::Heading { level, text } => {
-                let text = flat(&fill(fields, &plain(text), &mut missing));
+                let text = flat(&fill(fields, &plain(text), &mut unknown));
                 out.push(Block::Heading { level, text });
             }
             Block::List(items) => {
                 let item = |it: Item| Item {
-                    text: fill(fields, &it.text, &mut missing),
+                    text: fill(fields, &it.text, &mut unknown),
                     ..it
                 };
                 out.push(Block::List(items.into_iter().map(item).collect()));
             }
             Block::Table(mut table) => {
                 for cell in table.rows.iter_mut().flatten() {
-                    *cell = fill(fields, cell, &mut missing);
+                    *cell = fill(fields, cell, &mut unknown);
                 }
                 out.push(Block::Table(table));
             }
             other => out.push(other),
         }
-        out.extend(gap(missing));
+        add(missing, unknown);
     }
 }
 
@@ -144,6 +151,15 @@ fn fill(fields: &Fields<'_>, spans: &[Span], missing: &mut Vec<String>) -> Vec<S
         }
     }
     out
+}
+
+/// Adds what is not there yet.
+fn add(missing: &mut Vec<String>, unknown: Vec<String>) {
+    for it in unknown {
+        if !missing.contains(&it) {
+            missing.push(it);
+        }
+    }
 }
 
 fn flat(spans: &[Span]) -> String {

@@ -1,6 +1,8 @@
 //! What the names in a letter stand for.
 
-use crate::model::{CaseBody, CaseBodyKind, CaseSnapshot, Contribution, Date, Decision};
+use crate::model::{
+    BodyId, CaseBodyKind, CaseSnapshot, Contribution, Date, Decision, Refusal, RegistryNumber,
+};
 use crate::wording::{self, day_of, listed};
 
 use super::{About, Letter};
@@ -11,9 +13,41 @@ pub(crate) struct Occasion<'a> {
     /// The case, as decided where the letter is about a decision.
     pub case: &'a CaseSnapshot,
     /// Who was named as its receiver.
-    pub to: Option<&'a CaseBody>,
+    pub to: Option<&'a Receiver>,
     /// The day on it.
     pub on: Date,
+}
+
+/// Whom a letter is to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Receiver {
+    /// As it stands in the letter.
+    pub name: String,
+    /// The body, unless it is one outside.
+    pub body: Option<BodyId>,
+}
+
+impl Receiver {
+    /// The body meant by an id or a name, or who holds one of the case's numbers:
+    /// Socialstyrelsen.
+    ///
+    /// # Errors
+    /// [`Refusal::BodyUnknown`] naming the valid ones.
+    pub(crate) fn of(case: &CaseSnapshot, named: &str) -> Result<Self, Refusal> {
+        let wanted = named.trim().to_lowercase();
+        let is = |it: &&RegistryNumber| it.holder.trim().to_lowercase() == wanted;
+        match (case.body(named), case.numbers.iter().find(is)) {
+            (Ok(body), _) => Ok(Self {
+                name: body.name.clone(),
+                body: Some(body.id.clone()),
+            }),
+            (Err(_), Some(number)) => Ok(Self {
+                name: number.holder.trim().to_owned(),
+                body: None,
+            }),
+            (Err(unknown), None) => Err(unknown),
+        }
+    }
 }
 
 /// Names that stand for a few words, each with its value where it is known.
@@ -84,7 +118,7 @@ impl<'a> Fields<'a> {
             "programme_area" => Some(case.programme_area.clone()),
             "received" => day(case.received),
             "receiver" => match self.at.to {
-                Some(body) => Some(body.name.clone()),
+                Some(receiver) => Some(receiver.name.clone()),
                 None => self.filled(&self.letter.receiver),
             },
             "regions" => Some(listed(&self.bodies(CaseBodyKind::Region))),
@@ -161,7 +195,7 @@ impl<'a> Fields<'a> {
         let case = self.at.case;
         let name = self.value("receiver")?.to_lowercase();
         let is = |it: &&Contribution| match self.at.to {
-            Some(body) => it.body == body.id,
+            Some(receiver) => receiver.body.as_ref() == Some(&it.body),
             // The programme area of a case is written freely.
             None => [name.clone(), format!("rpo {name}")].contains(&it.body_name.to_lowercase()),
         };

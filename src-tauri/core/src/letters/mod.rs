@@ -13,9 +13,9 @@ use ts_rs::TS;
 
 pub(crate) use answer::document as answer_document;
 pub(crate) use compose::{Composed, compose};
-pub(crate) use fields::Occasion;
+pub(crate) use fields::{Occasion, Receiver};
 
-use crate::model::Refusal;
+use crate::model::{CaseSnapshot, Refusal};
 
 /// Letters that ship inside, in the order they are offered.
 const SHIPPED: [&str; 8] = [
@@ -49,6 +49,8 @@ pub struct Letter {
     /// What it is about, beside the case itself.
     #[serde(default)]
     pub about: About,
+    /// The only cases that it is for; for all without it.
+    pub only: Option<Only>,
     /// Lines to sign on: the role under each.
     #[serde(default)]
     pub signed: Vec<String>,
@@ -85,6 +87,26 @@ pub enum About {
     Decision,
     /// The latest decision that was taken on delegation.
     DelegatedDecision,
+    /// A contribution that was asked for and has not come.
+    MissingContribution,
+}
+
+impl About {
+    /// Whether it is filled in from the case as it stands, not as it was decided.
+    pub(crate) fn is_of_present(self) -> bool {
+        matches!(self, Self::Case | Self::MissingContribution)
+    }
+}
+
+/// Cases that a letter is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize, TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum Only {
+    /// A consultation that is to be answered.
+    Consultation,
+    /// An application of one's own.
+    Application,
 }
 
 /// A kind of letter as it is offered.
@@ -97,9 +119,26 @@ pub struct LetterName {
     pub name: String,
     /// English name.
     pub name_en: String,
+    /// The only cases that it is for; for all without it.
+    pub only: Option<Only>,
 }
 
 impl Letter {
+    /// Whether it is a letter about this case.
+    ///
+    /// # Errors
+    /// [`Refusal::LetterOfOthers`].
+    pub(crate) fn fits(&self, case: &CaseSnapshot) -> Result<(), Refusal> {
+        match self.only {
+            Some(Only::Consultation) if case.application => {}
+            Some(Only::Application) if !case.application => {}
+            _ => return Ok(()),
+        }
+        Err(Refusal::LetterOfOthers {
+            letter: self.name.clone(),
+        })
+    }
+
     /// Reads a kind of letter from its file.
     ///
     /// # Errors
@@ -139,6 +178,7 @@ pub fn offered() -> Result<Vec<LetterName>, Refusal> {
             id: letter.id,
             name: letter.name,
             name_en: letter.name_en,
+            only: letter.only,
         })
     };
     SHIPPED.iter().map(name).collect()

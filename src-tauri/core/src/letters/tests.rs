@@ -190,3 +190,23 @@ fn only_one_body_that_has_not_answered_is_reminded_without_being_named() {
     let kinds = case.bodies.iter().map(|it| it.kind).collect::<Vec<_>>();
     assert!(kinds.is_empty() || kinds.contains(&CaseBodyKind::Region));
 }
+
+#[test]
+fn all_that_is_to_be_filled_in_is_told_once_under_the_title() {
+    for name in offered().unwrap() {
+        let told = told(&composed(&name.id, &empty_case()));
+        let line = told
+            .lines()
+            .find(|it| it.starts_with("! Saknas i ärendet: "));
+        let line = line.unwrap().trim_start_matches("! Saknas i ärendet: ");
+        let fields: Vec<_> = line.split(", ").flat_map(|it| it.split(" och ")).collect();
+        let once: BTreeSet<_> = fields.iter().collect();
+        assert_eq!(once.len(), fields.len(), "{}: {line}", name.id);
+        for gap in told.split('[').skip(1) {
+            let Some((field, _)) = gap.split_once(" saknas]") else {
+                continue;
+            };
+            assert!(line.contains(field), "{}: {field} in {line}", name.id);
+        }
+    }
+}

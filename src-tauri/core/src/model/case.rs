@@ -324,6 +324,13 @@ impl CaseSnapshot {
         before
     }
 
+    /// Whether a body wrote on any question.
+    pub fn has_contributed(&self, body: &BodyId) -> bool {
+        let its = |it: &&Contribution| it.body == *body;
+        let found = self.contributions.iter().find(its);
+        found.is_some_and(|it| !it.texts.is_empty())
+    }
+
     /// The first step with a part not signed off.
     pub fn current_step(&self) -> Option<&Step> {
         self.steps.iter().find(|step| !step.is_done())

@@ -272,6 +272,20 @@ pub enum Refusal {
     OutIsFolder {
         path: String,
     },
+    LetterOfOthers {
+        letter: String,
+    },
+    ContributionThere {
+        body: String,
+    },
+    OutNotFile {
+        path: String,
+    },
+    CalendarEmpty {},
+    CaseTwice {
+        case: String,
+    },
+    SectionZero {},
     LetterUnknown {
         letter: String,
         valid: String,
@@ -364,6 +378,8 @@ pub enum Warning {
         steps: String,
     },
     NothingDecided {},
+    DraftSent {},
+    SecretSent {},
     ReportedBeforeDecision {
         on: String,
         decided: String,

@@ -50,7 +50,7 @@ pub fn of_case(case: &CaseSnapshot) -> Vec<CalendarEntry> {
         }));
     };
     let numbers = numbers(case);
-    if case.decided().is_none() {
+    if case.dispatches.is_empty() {
         let title = word("calendar.due", &[("case", &named)]);
         add("due", case.due, title, numbers.clone(), BEFORE_ANSWER);
     }
@@ -135,7 +135,9 @@ pub fn ics(mut entries: Vec<CalendarEntry>, now: Moment) -> String {
         }
         for days in it.reminders {
             let before = chrono::TimeDelta::hours(9) - chrono::TimeDelta::days(*days);
-            event.alarm(Alarm::display(&it.title, before));
+            let mut alarm = Alarm::display(&it.title, before);
+            alarm.uid(&format!("{days}-{}", it.uid));
+            event.alarm(alarm);
         }
         file.push(event.done());
     }

@@ -1,11 +1,11 @@
 //! The files of a case, read to stand after its packet.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::apart::LARGEST;
 use crate::documents::Blobs;
-use crate::model::{CaseSnapshot, Refusal};
-use crate::packet::enclosed::{Enclosure, MOST_PAGES, Reason, open};
+use crate::model::{Attachment, CaseSnapshot, Refusal};
+use crate::packet::enclosed::{Enclosure, MOST_PAGES, Reason, Sheets, open};
 use crate::packet::{PrintStep, Steps};
 use crate::store::Error;
 
@@ -31,36 +31,39 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// The files of `case`, each once however many steps it belongs to.
+    fn sheets(&mut self, file: &Attachment) -> Result<Sheets, Reason> {
+        // Not even into memory.
+        if file.size > LARGEST {
+            return Err(Reason::TooLarge);
+        }
+        let bytes = self.blobs.read(&file.sha256, &file.name);
+        let sheets = open(bytes.map_err(|_| Reason::Missing)?)?;
+        let left = self.room.checked_sub(sheets.count());
+        self.room = left.ok_or(Reason::TooManyPages)?;
+        Ok(sheets)
+    }
+
+    /// The files of `case`, the sheets of each once however many steps it belongs to.
     ///
     /// # Errors
     /// [`Refusal::Stopped`].
     pub(super) fn read(&mut self, case: &CaseSnapshot) -> Result<Vec<Enclosure>, Error> {
-        let mut seen = BTreeSet::new();
+        let mut seen = BTreeMap::new();
         let mut out = Vec::new();
         for (index, file) in case.attachments.iter().enumerate() {
-            if seen.insert(&file.sha256) {
-                let sheets = match file.size > LARGEST {
-                    // Not even into memory.
-                    true => Err(Reason::TooLarge),
-                    false => match self.blobs.read(&file.sha256, &file.name) {
-                        Ok(bytes) => open(bytes),
-                        Err(_) => Err(Reason::Missing),
-                    },
-                };
-                let sheets = sheets.and_then(|it| {
-                    let left = self.room.checked_sub(it.count());
-                    self.room = left.ok_or(Reason::TooManyPages)?;
-                    Ok(it)
-                });
-                out.push(Enclosure {
-                    number: index + 1,
-                    name: file.name.clone(),
-                    size: file.size,
-                    sha256: file.sha256.clone(),
-                    sheets,
-                });
-            }
+            let number = index + 1;
+            let first = *seen.entry(&file.sha256).or_insert(number);
+            let sheets = match first == number {
+                true => self.sheets(file),
+                false => Err(Reason::Same(first)),
+            };
+            out.push(Enclosure {
+                number,
+                name: file.name.clone(),
+                size: file.size,
+                sha256: file.sha256.clone(),
+                sheets,
+            });
             self.done += 1;
             let step = PrintStep::Files {
                 done: self.done,

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use super::word::{Written, paper};
 use super::{Printed, ready, told, warnings};
-use crate::letters::{self, About, Composed, Letter, Occasion};
-use crate::model::{CaseBody, CaseId, CaseSnapshot, Date, Warning};
+use crate::letters::{self, About, Composed, Letter, Occasion, Receiver};
+use crate::model::{CaseId, CaseSnapshot, Date, Refusal, Warning};
 use crate::packet::{self, Packet, Status};
 use crate::store::{Error, Store};
 
@@ -15,7 +15,7 @@ pub struct ReadyLetter {
     letter: Letter,
     case: CaseSnapshot,
     status: Status,
-    to: Option<CaseBody>,
+    to: Option<Receiver>,
     on: Date,
 }
 
@@ -25,8 +25,8 @@ pub struct ReadyLetter {
 /// day on it, else today.
 ///
 /// # Errors
-/// [`crate::model::Refusal::LetterUnknown`], [`crate::model::Refusal::BodyUnknown`],
-/// and as [`super::ready`].
+/// [`Refusal::LetterUnknown`], [`Refusal::LetterOfOthers`], [`Refusal::BodyUnknown`],
+/// [`Refusal::ContributionThere`], and as [`super::ready`].
 pub fn letter(
     store: &Store,
     id: CaseId,
@@ -35,8 +35,18 @@ pub fn letter(
     on: Option<Date>,
 ) -> Result<ReadyLetter, Error> {
     let letter = letters::letter(kind)?;
-    let ready = ready(store, id, letter.about == About::Case)?;
-    let to = to.map(|named| ready.case.body(named)).transpose()?.cloned();
+    letter.fits(&store.case(id)?)?;
+    let ready = ready(store, id, letter.about.is_of_present())?;
+    let to = to
+        .map(|named| Receiver::of(&ready.case, named))
+        .transpose()?;
+    if letter.about == About::MissingContribution
+        && let Some(body) = to.as_ref().and_then(|it| it.body.as_ref())
+        && ready.case.has_contributed(body)
+    {
+        let body = ready.case.body_name(body).to_owned();
+        return Err(Refusal::ContributionThere { body }.into());
+    }
     Ok(ReadyLetter {
         status: match letter.about {
             About::Answer => ready.status,

@@ -1,15 +1,17 @@
 //! The answer as a mail that is ready to be sent.
 
 use super::{Ready, Written, named_safely};
-use crate::model::{CaseSnapshot, Refusal};
-use crate::office::{self, Mail};
+use crate::model::{CaseSnapshot, Refusal, Warning};
+use crate::office::{self, Mail, names};
+use crate::packet::Status;
 use crate::store::Error;
-use crate::wording::{self, word};
+use crate::wording::word;
 
 impl Ready {
     /// The answer as a mail with the Word document attached; the subject is the name
     /// of the underlag and Socialstyrelsen's number, as its instruction of 2021 asks
-    /// for. A secret title reaches neither subject nor text nor file name. `to` is the
+    /// for. A secret title reaches neither subject nor text nor file name.
+    /// What nobody decided says Utkast in all three. `to` is the
     /// receiver's address; without it the person fills it in.
     ///
     /// # Errors
@@ -25,9 +27,11 @@ impl Ready {
         }
         let answer = self.word()?;
         let subject = subject(case);
-        let key = match case.application {
-            true => "mail.text.application",
-            false => "mail.text",
+        let decided = self.status == Status::Decided;
+        let key = match (decided, case.application) {
+            (false, _) => "mail.text.draft",
+            (true, true) => "mail.text.application",
+            (true, false) => "mail.text",
         };
         let params = [
             ("organisation", case.organisation.as_str()),
@@ -35,18 +39,24 @@ impl Ready {
             ("officer", &case.officer),
         ];
         let text = word(key, &params);
+        let draft = format!("{}: ", word("packet.draft", &[]));
+        let mark = if decided { "" } else { &draft };
         let bytes = office::eml(&Mail {
             to,
-            subject: &subject,
+            subject: &format!("{mark}{subject}"),
             text: text.trim_end(),
-            name: &named_safely(case, "", "docx"),
+            name: &named_safely(case, &mark.replace(':', ""), "docx"),
             docx: &answer.bytes,
         });
-        Ok(Written { bytes, ..answer })
+        let mut warnings = answer.warnings;
+        warnings.extend((!decided).then_some(Warning::DraftSent {}));
+        warnings.extend(case.is_secret().then_some(Warning::SecretSent {}));
+        Ok(Written { bytes, warnings })
     }
 }
 
-/// `Svårbehandlad epilepsi, 29988/2022`; a secret case goes by its number.
+/// `Svårbehandlad epilepsi, 29988/2022`; a secret case goes by its number, or by the
+/// beginning of its id.
 fn subject(case: &CaseSnapshot) -> String {
     let asks =
         |it: &&crate::model::RegistryNumber| it.holder.trim().to_lowercase() == "socialstyrelsen";
@@ -58,7 +68,7 @@ fn subject(case: &CaseSnapshot) -> String {
     };
     let parts: Vec<_> = title.into_iter().chain(number).collect();
     match parts.is_empty() {
-        true => wording::kind(case),
+        true => names::unnamed(case),
         false => parts.join(", "),
     }
 }

@@ -36,7 +36,8 @@ pub struct MeetingReady {
 ///
 /// # Errors
 /// As [`ready`] for each case, but that open conflicts are told of all cases at
-/// once; [`Refusal::BodyUnknown`] naming the valid ones.
+/// once; [`Refusal::BodyUnknown`] naming the valid ones, [`Refusal::CaseTwice`],
+/// [`Refusal::SectionZero`].
 pub fn ready_meeting(
     store: &Store,
     ids: &[CaseId],
@@ -50,10 +51,17 @@ pub fn ready_meeting(
     };
     let today = store.today();
     let next = || organisation.first_meeting_after(&body.id, today.days_before(1));
+    if asked.section == Some(0) {
+        return Err(Refusal::SectionZero {}.into());
+    }
     let mut cases = Vec::with_capacity(ids.len());
     // All that stands open is told at once, each place with its case.
     let mut open = Vec::new();
-    for id in ids {
+    for (place, id) in ids.iter().enumerate() {
+        if ids[..place].contains(id) {
+            let case = name(&store.case(*id)?);
+            return Err(Refusal::CaseTwice { case }.into());
+        }
         match ready(store, *id, asked.draft) {
             Err(Error::Refused(Refusal::ConflictOpen { places })) => {
                 open.push(format!("{places} ({})", name(&store.case(*id)?)));

@@ -38,6 +38,16 @@ impl Ready {
     }
 }
 
+/// Most letters of a case's name that stand beside the number of the page.
+const NAME: usize = 60;
+
+fn shortened(name: &str) -> String {
+    match name.char_indices().nth(NAME) {
+        Some((end, _)) => format!("{}…", name[..end].trim_end()),
+        None => name.to_owned(),
+    }
+}
+
 /// Blocks as a Word document that carries a case's name and marks.
 pub(super) fn paper(
     case: &CaseSnapshot,
@@ -59,7 +69,7 @@ pub(super) fn paper(
     let number = case.numbers.first().map(|it| it.number.as_str());
     let name = [number.unwrap_or_default(), case.title.as_str()];
     let name: Vec<_> = name.into_iter().filter(|it| !it.is_empty()).collect();
-    let name: String = name.join(" · ").chars().take(90).collect();
+    let name = shortened(&name.join(" · "));
     office::docx(&Paper {
         title,
         author: &case.organisation,

@@ -15,6 +15,14 @@ use crate::model::{
     self, Act, Author, CaseField, CaseId, CaseSnapshot, Moment, NewCase, Refusal, Warning,
 };
 
+/// A title as lists and headings hold it.
+fn one_line(title: &str) -> String {
+    let plain = title.trim().chars();
+    plain
+        .map(|it| if it.is_control() { ' ' } else { it })
+        .collect()
+}
+
 /// What was done: its value, what to warn about, and what to show anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
@@ -118,7 +126,7 @@ impl Door<'_> {
         let genesis = shape::case::begin(&process, &process_doc, &organisation_doc)?;
         let mut doc = Doc::begin(id.to_string(), Kind::Case, genesis)?;
         let act = Act::CaseRegistered {
-            title: new.title.trim().to_owned(),
+            title: one_line(&new.title),
             process: process.id(),
         };
         let mark = self.mark();
@@ -162,9 +170,24 @@ impl Door<'_> {
     /// What [`model::examine`] refuses, or [`Refusal::CaseUnknown`].
     pub fn act(&mut self, id: CaseId, mut act: Act) -> Result<(), Error> {
         // What is sent after the decision is what was decided: the log says which.
-        if let Act::Dispatched { basis, .. } = &mut act {
-            let case = self.case(id)?;
-            *basis = case.decided().and_then(|decision| decision.basis.clone());
+        match &mut act {
+            Act::Dispatched { basis, .. } => {
+                let case = self.case(id)?;
+                *basis = case.decided().and_then(|decision| decision.basis.clone());
+            }
+            Act::FieldSet { field, value } => match field {
+                CaseField::Title => *value = one_line(value),
+                // Letters tell it as it stands here.
+                CaseField::Applicant | CaseField::ProgrammeArea => {
+                    let case = self.case(id)?;
+                    if let Some(body) = case.bodies.iter().find(|it| it.id.as_str() == value.trim())
+                    {
+                        value.clone_from(&body.name);
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
         }
         self.write(id, &act, None)
     }

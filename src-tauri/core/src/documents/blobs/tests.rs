@@ -95,3 +95,15 @@ fn one_refused_file_leaves_nothing_of_the_others() {
     let left: Vec<_> = fs::read_dir(folder.path().join("blobs")).unwrap().collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn writing_out_below_a_file_ends_in_an_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    fs::write(&path, "text").unwrap();
+    let blobs = Blobs::in_workspace(folder.path());
+    let taken = blobs
+        .take_all(std::slice::from_ref(&path), &mut quiet)
+        .unwrap();
+    assert!(blobs.write_out(&taken[0].sha256, "a.txt", &path).is_err());
+}

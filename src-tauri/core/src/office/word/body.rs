@@ -49,16 +49,24 @@ impl Body {
         (self.xml, self.lists.part())
     }
 
-    pub(super) fn write(&mut self, block: &Block) {
+    /// Writes a block. What stands before lines to sign on stays on their page.
+    pub(super) fn write(&mut self, block: &Block, next: Option<&Block>) {
+        let kept = match next {
+            Some(Block::Signatures(_)) => "<w:keepNext/>",
+            _ => "",
+        };
         match block {
             Block::Title(text) => self.paragraph("Title", &run(text, "")),
             Block::Heading { level, text } => {
                 let level = level.saturating_sub(self.lift).clamp(1, DEEPEST);
                 self.paragraph(&format!("Heading{level}"), &run(text, ""));
             }
-            Block::Paragraph(look, spans) => self.paragraph(style(*look), &runs(spans)),
+            Block::Paragraph(look, spans) => {
+                let told = paragraph(style(*look), kept, &runs(spans));
+                self.xml.push_str(&told);
+            }
             Block::Logo(logo, of) => self.paragraph("Logo", &picture(logo, of)),
-            Block::List(items) => self.list(items),
+            Block::List(items) => self.list(items, kept),
             Block::Choices(choices) => {
                 for (label, ticked) in choices {
                     self.paragraph("Choice", &choice(label, *ticked));
@@ -91,12 +99,13 @@ impl Body {
         self.xml.push_str(&paragraph(style, "", content));
     }
 
-    fn list(&mut self, items: &[Item]) {
+    fn list(&mut self, items: &[Item], kept: &str) {
         let lists = self.lists.of(items);
-        for (item, list) in items.iter().zip(lists) {
+        for (place, (item, list)) in items.iter().zip(lists).enumerate() {
             let depth = item.depth.min(8);
+            let kept = if place + 1 == items.len() { kept } else { "" };
             let counted = format!(
-                "<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"{list}\"/></w:numPr>"
+                "{kept}<w:numPr><w:ilvl w:val=\"{depth}\"/><w:numId w:val=\"{list}\"/></w:numPr>"
             );
             let style = match item.label.starts_with(|it: char| it.is_ascii_digit()) {
                 true => "ListNumber",

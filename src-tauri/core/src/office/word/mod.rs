@@ -71,8 +71,8 @@ const NAMES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingm
 /// wrote.
 pub(crate) fn docx(paper: &Paper<'_>) -> Result<Vec<u8>, Error> {
     let mut body = Body::new(paper.blocks);
-    for block in paper.blocks {
-        body.write(block);
+    for (place, block) in paper.blocks.iter().enumerate() {
+        body.write(block, paper.blocks.get(place + 1));
     }
     let (document, numbering) = body.finish();
     let logo = paper.blocks.iter().find_map(|block| match block {

@@ -52,6 +52,12 @@ pub enum Reason {
     TooSlow,
     /// It is no PDF, JPEG or PNG.
     OtherKind,
+    /// It has no bytes.
+    Empty,
+    /// It is not what the end of its name says.
+    Misnamed,
+    /// It is the attached file with this number once more.
+    Same(usize),
 }
 
 impl Reason {
@@ -66,6 +72,20 @@ impl Reason {
             Self::TooManyPages => "too_many_pages",
             Self::TooSlow => "too_slow",
             Self::OtherKind => "other_kind",
+            Self::Empty => "empty",
+            Self::Misnamed => "misnamed",
+            Self::Same(_) => "same",
+        }
+    }
+
+    /// The same of a file of this name and size: why it is none of the known kinds.
+    pub(super) fn of(self, name: &str, size: u64) -> Self {
+        let name = name.to_lowercase();
+        let known = [".pdf", ".jpg", ".jpeg", ".png"];
+        match self {
+            Self::OtherKind if size == 0 => Self::Empty,
+            Self::OtherKind if known.iter().any(|it| name.ends_with(it)) => Self::Misnamed,
+            other => other,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! undone reaches what is drawn after it.
 
 use std::collections::HashMap;
+use std::io::Read;
 
 use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId, Stream, dictionary};
 
@@ -13,8 +14,9 @@ use crate::apart::Deadline;
 /// Most steps from a page up to the root of its tree.
 const MOST_PARENTS: usize = 64;
 
-/// Longest edge that readers show, in points (ISO 32000-1 Annex C).
-const LONGEST_EDGE: f32 = 14_400.0;
+/// Longest edge that readers show, in points (ISO 32000-1 Annex C), less the strip
+/// that a sheet grows by for its stamp.
+const LONGEST_EDGE: f32 = 14_400.0 / 1.05;
 
 /// A4, where a page says nothing that makes sense.
 const A4: [f32; 4] = [0.0, 0.0, 595.28, 841.89];
@@ -130,9 +132,7 @@ impl Reading {
         if let Some(form) = self.forms.get(&key) {
             return Ok(Some(*form));
         }
-        let Some(mut stream) = self.content(&streams)? else {
-            return Ok(None);
-        };
+        let mut stream = self.content(&streams)?;
         stream.dict.set("Type", "XObject");
         stream.dict.set("Subtype", "Form");
         stream.dict.set("BBox", view.map(Object::Real).to_vec());
@@ -166,19 +166,18 @@ impl Reading {
         number
     }
 
-    /// One stream as it lies; several put together, for a form has one.
-    fn content(&mut self, streams: &[ObjectId]) -> Result<Option<Stream>, Reason> {
+    /// One stream as it lies; several put together, for a form has one. A page that
+    /// would lose some of what it says is not shown at all.
+    fn content(&mut self, streams: &[ObjectId]) -> Result<Stream, Reason> {
         if let [only] = streams {
-            let stream = self.taken.content(*only)?;
-            return Ok(stream.map(|it| self.taken.stream(it)));
+            let stream = self.taken.content(*only)?.filter(is_whole);
+            return Ok(self.taken.stream(stream.ok_or(Reason::Broken)?));
         }
-        let (mut whole, mut any) = (Vec::new(), false);
+        let mut whole = Vec::new();
         for id in streams {
-            let Some(stream) = self.taken.content(*id)? else {
-                continue;
-            };
-            any = true;
+            let stream = self.taken.content(*id)?.filter(is_whole);
             let part = stream
+                .ok_or(Reason::Broken)?
                 .get_plain_content_with_limit(INFLATED)
                 .map_err(|_| Reason::Broken)?;
             whole.extend(part);
@@ -189,8 +188,37 @@ impl Reading {
         }
         let mut stream = Stream::new(dictionary! {}, whole);
         stream.compress().map_err(|_| Reason::Broken)?;
-        Ok(any.then_some(stream))
+        Ok(stream)
     }
+}
+
+/// Whether a stream's bytes can be read to their end, where they are packed the usual
+/// way: whatever was done to them afterwards.
+fn is_whole(stream: &Stream) -> bool {
+    let filters = stream.filters().unwrap_or_default();
+    let Some((&b"FlateDecode" | &b"Fl", after)) = filters.split_last() else {
+        return true;
+    };
+    if stream.content.is_empty() {
+        return true;
+    }
+    let names = after.iter().map(|it| Object::Name(it.to_vec()));
+    let packed = match names.collect::<Vec<_>>() {
+        none if none.is_empty() => Ok(stream.content.clone()),
+        some => {
+            let dict = dictionary! { "Filter" => some };
+            Stream::new(dict, stream.content.clone()).get_plain_content_with_limit(INFLATED)
+        }
+    };
+    // The checksum at the end is often wrong in files that every reader shows.
+    let packed = packed.ok();
+    packed
+        .as_ref()
+        .and_then(|it| it.get(2..))
+        .is_some_and(|it| {
+            let mut read = flate2::read::DeflateDecoder::new(it).take(INFLATED as u64);
+            std::io::copy(&mut read, &mut std::io::sink()).is_ok()
+        })
 }
 
 /// What a page or the nearest node above it says under `key`, and which node.

@@ -7,8 +7,12 @@ use crate::packet::Error;
 use crate::packet::enclosed::{Sheet, Sheets};
 use crate::packet::layout::Stamped;
 
-/// Free room between a stamp and the edges of the sheet, in points of A4.
+/// Free room between a stamp and the right and lower edges, in points of A4.
 const EDGE: f32 = 14.0;
+
+/// What a sheet grows by below for its stamp, in points of A4: nothing that stands on
+/// it is covered.
+const STRIP: f32 = 28.0;
 
 /// Files whose objects lie in the document.
 pub(super) struct Adopted {
@@ -93,7 +97,7 @@ impl Adopted {
         let mut page = dictionary! {
             "Type" => "Page",
             "Parent" => tree,
-            "MediaBox" => sheet.view.map(Object::Real).to_vec(),
+            "MediaBox" => with_strip(sheet).map(Object::Real).to_vec(),
             "Resources" => dictionary! { "Font" => fonts, "XObject" => forms },
             "Contents" => content,
         };
@@ -115,23 +119,34 @@ impl Adopted {
     }
 }
 
-/// The stamp at the lower right of what is shown, on a ground of its own, as large
-/// as it would be were the sheet A4.
-fn stamped(sheet: &Sheet, width: f32, stamp: &[u8]) -> Vec<u8> {
+/// How large the stamp is drawn: as it would be were the sheet A4.
+fn scale(sheet: &Sheet) -> f32 {
     let (wide, high) = sheet.size();
-    let scale = (wide / 595.28).min(high / 595.28).max(0.001);
+    (wide / 595.28).min(high / 595.28).max(0.001)
+}
+
+/// What is seen of the sheet and the strip below it, however it is turned.
+fn with_strip(sheet: &Sheet) -> [f32; 4] {
+    let strip = STRIP * scale(sheet);
+    let [left, bottom, right, top] = sheet.view;
+    match sheet.turned {
+        90 => [left, bottom, right + strip, top],
+        180 => [left, bottom, right, top + strip],
+        270 => [left - strip, bottom, right, top],
+        _ => [left, bottom - strip, right, top],
+    }
+}
+
+/// The stamp at the right of the strip.
+fn stamped(sheet: &Sheet, width: f32, stamp: &[u8]) -> Vec<u8> {
+    let (wide, _) = sheet.size();
+    let scale = scale(sheet);
     let x = wide - (width + EDGE) * scale;
+    let y = (EDGE - STRIP) * scale;
     let [a, b, c, d, e, f] = sheet.upright();
-    let y = EDGE * scale;
     let (e, f) = (a * x + c * y + e, b * x + d * y + f);
     let matrix = [a * scale, b * scale, c * scale, d * scale, e, f];
-    let mut out = format!(
-        "/Artifact BMC q {} cm 1 1 1 rg -3 -3.5 {} 12.5 re f Q EMC\nq {} cm\n",
-        told(&matrix),
-        width + 6.0,
-        told(&matrix)
-    )
-    .into_bytes();
+    let mut out = format!("q {} cm\n", told(&matrix)).into_bytes();
     out.extend_from_slice(stamp);
     out.extend_from_slice(b"\nQ\n");
     out

@@ -9,6 +9,8 @@ use crate::packet::face::{FaceId, Shapes};
 use crate::packet::{Running, word};
 
 pub(super) const RIGHT: f32 = LEFT + COLUMN;
+/// Most letters of an attached file's title beside the number of its page.
+const TITLE: usize = 48;
 /// Widest that the state is told.
 const STATE: f32 = 160.0;
 const HEAD: f32 = 44.0;
@@ -29,9 +31,12 @@ pub(super) fn head_and_foot(laid: &mut Laid, running: &Running, shapes: &mut Sha
     let pages = laid.pages.len().to_string();
     for (index, page) in laid.pages.iter_mut().enumerate() {
         if let Some(at) = &mut page.sheet {
-            let params = [("page", &*(index + 1).to_string()), ("pages", &pages)];
-            let stamp = plain(&word("packet.page", &params));
-            let stamp = one_line(shapes, &stamp, size, 200.0);
+            let of = laid.headings.iter().rfind(|it| it.page <= index);
+            let of = of.map(|it| cut(&it.text)).unwrap_or_default();
+            let number = (index + 1).to_string();
+            let params = [("of", &*of), ("page", &number), ("pages", &pages)];
+            let stamp = plain(&word("packet.stamp", &params));
+            let stamp = one_line(shapes, &stamp, size, COLUMN);
             at.width = stamp.width;
             page.marks.push(self::at(stamp, FURNITURE, 0.0, HEIGHT));
             continue;
@@ -56,6 +61,14 @@ pub(super) fn head_and_foot(laid: &mut Laid, running: &Running, shapes: &mut Sha
         page.marks.push(at(name.clone(), FURNITURE, LEFT, foot));
         let x = right - number.width;
         page.marks.push(at(number, FURNITURE, x, foot));
+    }
+}
+
+/// A title short enough to stand before the number of the page.
+fn cut(title: &str) -> String {
+    match title.char_indices().nth(TITLE) {
+        Some((end, _)) => format!("{}…", title[..end].trim_end()),
+        None => title.to_owned(),
     }
 }
 

@@ -8,6 +8,10 @@ use crate::packet::word;
 
 impl Galley<'_> {
     pub(super) fn signatures(&mut self, roles: &[String]) {
+        // Nobody signs a page on which nothing stands.
+        if let Some(last) = self.strips.last_mut() {
+            last.keep = true;
+        }
         let face = sheet::NOTE;
         let name = word("packet.record.name", &[]);
         let halves = [(LEFT, 215.0), (LEFT + 240.0, COLUMN - 240.0)];

@@ -14,11 +14,15 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
     let mut out = vec![heading(1, word("packet.contributions", &[]))];
     let asked = case.contributions.iter().filter(|it| it.asked.is_some());
     let answered = asked.clone().filter(|it| !it.texts.is_empty()).count();
+    let all = asked.count();
     let params = [
         ("answered", &*answered.to_string()),
-        ("all", &*asked.count().to_string()),
+        ("all", &all.to_string()),
     ];
-    let intro = word("packet.contributions.intro", &params);
+    let intro = match all {
+        0 => word("packet.contributions.intro_unasked", &[]),
+        _ => word("packet.contributions.intro", &params),
+    };
     out.push(paragraph(Look::Lead, intro));
     let columns = [
         ("body", 150),

@@ -14,7 +14,13 @@ pub(in crate::packet) fn title(number: usize, name: &str) -> String {
 /// What it is, why it is not here, and its hash.
 pub(in crate::packet) fn in_place(it: &Enclosure, reason: Reason) -> Vec<Block> {
     let name = |key: &str| word(&format!("packet.enclosed.{key}"), &[]);
-    let why = word(&format!("packet.enclosed.why.{}", reason.code()), &[]);
+    let reason = reason.of(&it.name, it.size);
+    let first = match reason {
+        Reason::Same(first) => first.to_string(),
+        _ => String::new(),
+    };
+    let why = format!("packet.enclosed.why.{}", reason.code());
+    let why = word(&why, &[("first", &first)]);
     let facts = vec![
         (name("name"), it.name.clone()),
         (name("kind"), kind(&it.name)),

@@ -152,6 +152,7 @@ fn broken_files_are_read_or_named() {
         .replace("%PDF-1.7\n", "%PDF-1.7\n%%%%%%%%%%%%%%%%%%\n")
         .into_bytes();
     assert_eq!(count(open(moved)), 3);
+    assert_eq!(count(open(packed("/FlateDecode", ""))), 1);
     let cut = plain[..plain.len() * 2 / 3].to_vec();
     let printed = enclosed(vec![("avklippt.pdf", cut)]);
     assert_eq!(faults(&printed.bytes), None);
@@ -173,6 +174,21 @@ fn broken_files_are_read_or_named() {
             Reason::NoPages,
         ),
         ("cut off", jpeg(3, 1)[..60].to_vec(), Reason::Broken),
+        (
+            "no content",
+            one("Borta", "/Contents 99 0 R"),
+            Reason::Broken,
+        ),
+        (
+            "noise for content",
+            packed("/FlateDecode", "xx}}}}}}}}}}"),
+            Reason::Broken,
+        ),
+        (
+            "noise in letters",
+            packed("[/ASCIIHexDecode /FlateDecode]", "78787d7d7d7d>"),
+            Reason::Broken,
+        ),
         ("half a png", png()[..40].to_vec(), Reason::Broken),
         (
             "jpeg 2000",
@@ -182,6 +198,39 @@ fn broken_files_are_read_or_named() {
         ("too many", tiny(20_001), Reason::TooManyPages),
     ] {
         assert_eq!(open(bytes).map(|it| it.count()), Err(reason), "{name}");
+    }
+}
+
+/// A page with packed content.
+fn packed(filter: &str, content: &str) -> Vec<u8> {
+    pdf(&[
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>".to_owned(),
+        format!(
+            "<< /Filter {filter} /Length {} >>\nstream\n{content}\nendstream",
+            content.len()
+        ),
+    ])
+}
+
+#[test]
+fn a_stamp_stands_beside_the_sheet_and_covers_nothing() {
+    for (turn, grown) in [
+        ("0", [0.0, -28.0, 595.0, 842.0]),
+        ("90", [0.0, 0.0, 623.0, 842.0]),
+        ("180", [0.0, 0.0, 595.0, 870.0]),
+        ("270", [-28.0, 0.0, 595.0, 842.0]),
+    ] {
+        let printed = enclosed(vec![("a.pdf", one("x", &format!("/Rotate {turn}")))]);
+        let document = Document::load_mem(&printed.bytes).unwrap();
+        let last = document.get_pages().into_values().next_back().unwrap();
+        let page = document.get_dictionary(last).unwrap();
+        let edges = page.get(b"MediaBox").unwrap().as_array().unwrap();
+        for (edge, grown) in edges.iter().zip(grown) {
+            let edge = edge.as_float().unwrap();
+            assert!((edge - grown).abs() < 0.1, "{turn}: {edges:?}");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What never stands alone where a page ends or begins.
 
 use super::{packet, with_text};
+use crate::blocks::{Block, Look, plain};
 use crate::packet::layout::Piece;
 use crate::packet::{Running, Status, face, layout, model};
 
@@ -73,4 +74,25 @@ fn no_item_of_a_list_stands_alone_on_a_page() {
         assert!(pages.iter().all(|it| lines(it) > 1), "{pages:?}");
     }
     assert!(lists.len() > 290 && split > 5, "{split} of {}", lists.len());
+}
+
+#[test]
+fn nobody_signs_a_page_on_which_nothing_stands() {
+    let case = with_text("");
+    let packet = packet(&case, Status::Letter);
+    for lines in 20..60 {
+        let line = |_| Block::Paragraph(Look::Body, plain("En rad."));
+        let mut blocks: Vec<_> = (0..lines).map(line).collect();
+        blocks.push(Block::Signatures(vec![
+            "Ordförande".to_owned(),
+            "Justerare".to_owned(),
+        ]));
+        let mut shapes = face::Shapes::new().unwrap();
+        let laid = layout::lay_out(&Running::of(&packet), &Piece::all(blocks), &mut shapes);
+        let last = laid.pages.last().unwrap();
+        let read = last.marks.iter().filter_map(|it| it.node);
+        let read: std::collections::BTreeSet<_> = read.collect();
+        // Two roles, each with its name, and at least one line above.
+        assert!(read.len() > 4, "{lines} lines: {read:?}");
+    }
 }
