@@ -45,6 +45,8 @@ pub fn propose(
         pieces,
         comments,
         changes,
+        pictures,
+        unseen,
     } = read;
     let (texts, left) = proposal::place(&case, &body.id, &pieces, rest.map(|it| &it.id));
     if texts.is_empty() && left.is_empty() {
@@ -68,6 +70,8 @@ pub fn propose(
         rest: left,
         comments,
         changes,
+        pictures,
+        unseen,
     })
 }
 

@@ -292,3 +292,41 @@ fn a_file_that_cannot_be_read_whole_is_refused_in_one_sentence_and_changes_nothi
         assert_eq!(ran.code, code, "{ran:?}");
     }
 }
+
+#[test]
+fn what_word_hides_is_left_out_and_what_cannot_be_text_is_told() {
+    let workspace = Workspace::new();
+    let case = workspace.remiss();
+    let wide = |text: &str| {
+        let cell = format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+        format!("<w:tr>{}</w:tr>", cell.repeat(10))
+    };
+    let body = [
+        p("Rubrik1", "Antal enheter"),
+        "<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>Dold</w:t></w:r><w:r><w:t>Fyra </w:t></w:r>\
+         <w:r><w:sym w:font=\"Wingdings\" w:char=\"F0FE\"/></w:r>\
+         <w:r><w:drawing><a:blip/></w:drawing></w:r></w:p>"
+            .to_owned(),
+        format!("<w:tbl>{}{}</w:tbl>", wide("a"), wide("b")),
+    ];
+    let file = docx(&[
+        ("word/document.xml", &document(&body.concat())),
+        ("word/styles.xml", STYLES),
+    ]);
+    let file = workspace.file("bidrag.docx", file);
+    let path = file.display().to_string();
+    let take = [&["take", &case, &path, "--dry-run"][..], &FROM].concat();
+    let proposed = workspace.json(&take);
+    let row = |text: &str| [text; 10].join(" | ");
+    let text = format!("Fyra ☑\n\n{}\n{}", row("a"), row("b"));
+    assert_eq!(proposed["texts"][0]["text"], text);
+    assert_eq!(
+        (&proposed["pictures"], &proposed["unseen"]),
+        (&1.into(), &1.into())
+    );
+    let told = workspace.done(&take);
+    assert!(
+        told.contains("1 bild finns") && told.contains("1 dold text"),
+        "{told}"
+    );
+}

@@ -50,6 +50,8 @@ fn told(it: &WordProposal, dry: bool, language: Language) -> String {
     for (key, n) in [
         ("cli.take.comments", it.comments),
         ("cli.take.changes", it.changes),
+        ("cli.take.pictures", it.pictures),
+        ("cli.take.unseen", it.unseen),
     ] {
         if n > 0 {
             out.push(say(key, &[("n", &n.to_string())]));

@@ -30,6 +30,10 @@ pub struct WordProposal {
     pub comments: u32,
     /// Tracked changes; the texts have them as made.
     pub changes: u32,
+    /// Pictures; they stay in the attached file.
+    pub pictures: u32,
+    /// Pieces of text that Word does not show; they stay in the attached file.
+    pub unseen: u32,
 }
 
 /// What a document says on one question.
@@ -50,7 +54,7 @@ pub struct ProposedText {
     pub replaces: bool,
 }
 
-/// Columns of a table that a text can hold; a wider one is read cell by cell.
+/// Columns of a table that a text can hold; a wider one is read as lines.
 const COLUMNS: usize = 8;
 
 /// Longest paragraph that is looked at as a heading without being set as one.
@@ -155,7 +159,8 @@ impl Placing<'_> {
         let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
         let even = rows.iter().all(|it| it.len() == columns);
         let fits = even && (2..=COLUMNS).contains(&columns) && rows.len() > 1;
-        if !fits || lines().any(|line| self.asked(line).is_some()) {
+        let wide = columns > COLUMNS;
+        if !(fits || wide) || lines().any(|line| self.asked(line).is_some()) {
             lines().for_each(|line| self.line(line));
             return;
         }
@@ -164,16 +169,20 @@ impl Placing<'_> {
             let text = each.collect::<Vec<_>>().join(" ");
             // A bar would begin another cell.
             text.replace(['\n', '\t'], " ")
-                .replace('|', "¦")
+                .replace('|', "\\|")
                 .trim()
                 .to_owned()
         };
+        // One that is wider is still read row by row.
+        let (before, after) = if fits { ("| ", " |") } else { ("", "") };
         let row = |cells: &Vec<Vec<Line>>| {
             let cells: Vec<_> = cells.iter().map(cell).collect();
-            format!("| {} |", cells.join(" | "))
+            format!("{before}{}{after}", cells.join(" | "))
         };
         let mut told: Vec<_> = rows.iter().map(row).collect();
-        told.insert(1, format!("|{}", "---|".repeat(columns)));
+        if fits {
+            told.insert(1, format!("|{}", "---|".repeat(columns)));
+        }
         let text = self.text();
         put(text, &told.join("\n"), false);
         text.in_list = false;

@@ -42,4 +42,12 @@ comments: number,
 /**
  * Tracked changes; the texts have them as made.
  */
-changes: number, };
+changes: number, 
+/**
+ * Pictures; they stay in the attached file.
+ */
+pictures: number, 
+/**
+ * Pieces of text that Word does not show; they stay in the attached file.
+ */
+unseen: number, };

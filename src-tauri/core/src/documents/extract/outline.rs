@@ -25,6 +25,10 @@ pub struct Outline {
     pub comments: u32,
     /// Tracked changes. The pieces hold what they put in, not what they took away.
     pub changes: u32,
+    /// Pictures. They are not in the pieces.
+    pub pictures: u32,
+    /// Runs of text that Word does not show. They are not in the pieces.
+    pub unseen: u32,
 }
 
 /// A paragraph or a table.

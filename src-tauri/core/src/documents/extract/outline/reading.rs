@@ -141,6 +141,7 @@ pub(super) fn body(
         written: false,
         properties: false,
         voice: Voice::default(),
+        unseen: false,
         size: 0,
     };
     let mut events = Events::of(xml, deadline);
@@ -182,12 +183,35 @@ struct Reading<'r> {
     properties: bool,
     /// Of the run that is read.
     voice: Voice,
+    /// Whether Word does not show the run that is read.
+    unseen: bool,
     size: usize,
 }
 
 /// What is not read: the twin that older programs are shown, and what a tracked
 /// change took away, moved from or how it was set before.
 const HIDDEN: [&str; 5] = ["Fallback", "del", "moveFrom", "pPrChange", "rPrChange"];
+
+/// Whether a property that is there is on.
+fn is_on(value: &str) -> bool {
+    !["0", "false", "off"].contains(&value)
+}
+
+/// A sign of a font that has signs for letters: the boxes and ticks that forms are
+/// filled in with, else a mark that something stands there.
+fn sign(font: &str, code: &str) -> &'static str {
+    let code = code.to_ascii_uppercase();
+    let low = code.get(2..).unwrap_or_default();
+    match (font.starts_with("Wingdings"), low) {
+        (true, "FC") => "✓",
+        (true, "FB") => "✗",
+        (true, "FE") => "☑",
+        (true, "FD" | "78") => "☒",
+        (true, "6F" | "A8") => "☐",
+        (_, "B7") => "•",
+        _ => "□",
+    }
+}
 
 impl Reading<'_> {
     fn start(&mut self, element: &BytesStart<'_>) {
@@ -216,10 +240,16 @@ impl Reading<'_> {
             }
             "t" => self.written = !self.open.is_empty(),
             "pPr" => self.properties = true,
-            "r" => self.voice = Voice::default(),
+            "r" => {
+                self.voice = Voice::default();
+                self.unseen = false;
+            }
+            "vanish" if !self.properties => self.unseen = is_on(&val()),
+            "blip" | "imagedata" => self.out.pictures = self.out.pictures.saturating_add(1),
+            "sym" => self.put(sign(&value(element, "font"), &value(element, "char"))),
             // In the properties of a paragraph they are those of its end.
             "b" | "i" if !self.properties => {
-                let on = !["0", "false", "off"].contains(&val().as_str());
+                let on = is_on(&val());
                 match name {
                     "b" => self.voice.bold = on,
                     _ => self.voice.italic = on,
@@ -281,6 +311,10 @@ impl Reading<'_> {
     }
 
     fn put(&mut self, text: &str) {
+        if self.unseen {
+            self.out.unseen = self.out.unseen.saturating_add(1);
+            return;
+        }
         self.size += text.len();
         if let Some(open) = self.open.last_mut() {
             open.line.text.push_str(text);
