@@ -19,8 +19,18 @@ function filled(entry: Entry, params: Params): string {
   const pattern = typeof entry === "string" ? entry : String(params["n"]) === "1" ? entry.one : entry.other;
   return pattern.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = params[name];
-    return value === undefined || value === null ? whole : String(value);
+    if (value === undefined || value === null) return whole;
+    return name === "places" ? named(String(value)) : String(value);
   });
+}
+
+/** Places told by the key of their name, `field.due`, by the name itself. */
+function named(places: string): string {
+  const name = (place: string): string => {
+    const entry = sentences[language.now][place];
+    return typeof entry === "string" ? entry : place;
+  };
+  return places.split(", ").map(name).join(", ");
 }
 
 /** A sentence of the window. */

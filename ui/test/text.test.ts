@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 
 import en from "../../src-tauri/core/text/en.json";
 import sv from "../../src-tauri/core/text/sv.json";
+import { told } from "../src/text";
 
 type Entry = string | { one: string; other: string };
 const swedish: Record<string, Entry> = sv;
@@ -30,4 +31,9 @@ test("every sentence of the window is used", () => {
     .join("\n");
   const unused = Object.keys(swedish).filter((key) => key.startsWith("ui.") && !source.includes(`"${key}"`) && !key.startsWith("ui.tab."));
   expect(unused).toEqual([]);
+});
+
+test("a place told by the key of its name is told by the name", () => {
+  const sentence = told(["refusal.conflict_open"], { places: "field.due, ”Antal enheter”" });
+  expect(sentence).toContain("svarsdatum, ”Antal enheter”");
 });

@@ -36,6 +36,11 @@ impl Context {
         }
     }
 
+    /// Whether a program reads what is said.
+    pub fn is_json(&self) -> bool {
+        self.json
+    }
+
     /// The person that was named.
     pub fn person(&self) -> Option<String> {
         self.person.clone()

@@ -75,6 +75,75 @@ fn a_field_with_two_values_keeps_the_one_that_is_chosen() {
     );
 }
 
+/// Each PC keeps what holds one of the words, without knowing of the other.
+fn both_choose(office: &Office, conflict: &Value, words: [&str; 2]) {
+    let name = conflict["conflict"].as_str().unwrap();
+    for (pc, words) in [&office.a, &office.b].into_iter().zip(words) {
+        pc.done(&["resolve", name, "--keep", &version(conflict, words)]);
+    }
+    office.meet();
+}
+
+#[test]
+fn two_who_choose_differently_are_asked_again() {
+    for (key, values) in [
+        ("officer", ["Anna Lind", "Bo Ek"]),
+        ("due", ["2026-10-01", "2026-11-02"]),
+    ] {
+        let office = Office::new();
+        set(&office.a, &office.case, key, values[0]);
+        set(&office.b, &office.case, key, values[1]);
+        office.meet();
+        both_choose(&office, &office.conflicts()[0], values);
+        let again = office.conflicts();
+        assert_eq!(again.len(), 1, "{again:?}");
+        for value in values {
+            version(&again[0], value);
+        }
+        office.resolve(&again[0], &version(&again[0], values[0]));
+        assert_eq!(office.agree()[key], values[0]);
+        assert!(office.conflicts().is_empty());
+    }
+}
+
+#[test]
+fn what_was_edited_comes_back_when_it_is_chosen_after_the_decision_was() {
+    let office = Office::new();
+    let answer = |pc: &samsvar_tests::Workspace, text: &str| {
+        pc.done(&["answer", &office.case, "1", "--text", text]);
+    };
+    answer(&office.a, "Beslutad text.");
+    office.meet();
+    let on = ["--on", "2023-10-06", "--section", "§ 45"];
+    office
+        .a
+        .done(&[&["decide", &office.case, "--body", "svn"][..], &on].concat());
+    answer(&office.b, "Ändrad text.");
+    office.meet();
+    both_choose(&office, &office.conflicts()[0], ["decided", "edited"]);
+    let again = office.conflicts();
+    assert_eq!(again.len(), 1, "{again:?}");
+    office.resolve(&again[0], &version(&again[0], "edited"));
+    assert_eq!(office.agree()["questions"][0]["text"], "Ändrad text.");
+    assert!(office.conflicts().is_empty());
+}
+
+#[test]
+fn versions_are_told_in_words() {
+    let office = Office::new();
+    for (pc, by) in [(&office.a, "Anna Lind"), (&office.b, "Bo Ek")] {
+        pc.done(&["step", "done", &office.case, "1", "--by", by]);
+    }
+    office.meet();
+    let told = office.a.done(&["conflicts"]);
+    assert!(
+        told.contains("kvitterat") && !told.contains(['{', '"']),
+        "{told}"
+    );
+    let told = office.a.done(&["--language", "en", "conflicts"]);
+    assert!(told.contains("signed off"), "{told}");
+}
+
 #[test]
 fn a_text_that_two_wrote_is_kept_chosen_or_joined() {
     for (keep, expected) in [
@@ -227,6 +296,7 @@ fn a_decision_recorded_while_another_edits_the_answer_is_shown_with_both() {
 fn one_letter_registered_twice_is_listed_and_joined() {
     let office = Office::new();
     let other = office.b.remiss();
+    set(&office.b, &other, "due", "2023-09-30");
     office.meet();
     let all = office.conflicts();
     assert_eq!(all.len(), 2, "each names the other: {all:?}");
@@ -236,7 +306,15 @@ fn one_letter_registered_twice_is_listed_and_joined() {
             .unwrap()
             .contains("/same-letter/")
     );
-    office.resolve(&all[0], "1");
+    let name = all[0]["conflict"].as_str().unwrap();
+    let neither = office.b.run(&["resolve", name, "--keep", "both"]);
+    assert!(
+        neither.err.contains("föras samman, med --keep 1"),
+        "{neither:?}"
+    );
+    let joined = office.b.run(&["resolve", name, "--keep", "1"]);
+    assert!(joined.err.contains("hade annat i svarsdatum"), "{joined:?}");
+    office.meet();
     assert!(office.conflicts().is_empty());
     assert_eq!(office.a.json(&["case", "list"])["total"], 1);
     assert_eq!(office.a.run(&["case", "show", &other]).code, 0);

@@ -254,11 +254,7 @@ pub fn history(rows: &[HistoryRow], language: Language) -> String {
 }
 
 fn minute(at: samsvar_core::model::Moment) -> String {
-    let text = serde_json::to_value(at).ok();
-    let text = text
-        .and_then(|it| it.as_str().map(str::to_owned))
-        .unwrap_or_default();
-    text.get(..16).unwrap_or(&text).replace('T', " ")
+    samsvar_core::store::Store::clock(at)
 }
 
 pub fn versions(versions: &[TextVersion], language: Language) -> String {

@@ -2,7 +2,7 @@
 
 use samsvar_core::model::{CaseId, CaseSnapshot, Refusal, Version};
 use samsvar_core::store::{Error, Keep, Store};
-use samsvar_core::text::{Language, word};
+use samsvar_core::text::{self, Language, word};
 
 use super::schema::Disputed;
 use crate::context::Context;
@@ -16,9 +16,10 @@ pub fn list(case: Option<&str>, context: &Context) -> Result<(), Error> {
         Some(case) => vec![store.case_id(case)?],
         None => store.disputed_cases()?,
     };
-    let mut all = Vec::new();
+    let (mut all, mut shown) = (Vec::<Disputed>::new(), Vec::new());
     for id in ids {
         let case = store.case(id)?;
+        let before = all.len();
         all.extend(case.conflicts.iter().map(|it| Disputed {
             conflict: format!("{id}/{}", it.key),
             case: id.to_string(),
@@ -41,10 +42,12 @@ pub fn list(case: Option<&str>, context: &Context) -> Result<(), Error> {
                 both: false,
             });
         }
+        let new = all[before..].iter();
+        shown.extend(new.map(|it| told(it, &case, context.language)));
     }
-    context.answer(&all, |language| match all.is_empty() {
+    context.answer(&all, |language| match shown.is_empty() {
         true => word(language, "cli.conflicts_none", &[]),
-        false => all.iter().map(told).collect::<Vec<_>>().join("\n"),
+        false => shown.join("\n"),
     });
     Ok(())
 }
@@ -57,11 +60,13 @@ fn place(case: &CaseSnapshot, key: &str, language: Language) -> String {
     }
 }
 
-fn told(it: &Disputed) -> String {
+fn told(it: &Disputed, case: &CaseSnapshot, language: Language) -> String {
+    let key = it.conflict.split_once('/').map_or("", |it| it.1);
     let head = format!("{}  {}\n  {}", it.case_title, it.place, it.conflict);
     let versions = it.versions.iter().enumerate().map(|(place, version)| {
         let (by, at) = (&version.by, Store::clock(version.at));
-        format!("  {}. {by} {at}: {}", place + 1, version.value)
+        let value = text::version(language, case, key, &version.value);
+        format!("  {}. {by} {at}: {value}", place + 1)
     });
     std::iter::once(head)
         .chain(versions)
@@ -98,11 +103,13 @@ pub fn resolve(conflict: &str, keep: &str, context: &Context) -> Result<(), Erro
 /// A version by its number in the list, from 1.
 fn numbered(versions: Vec<Version>, number: &str) -> Result<Version, Refusal> {
     let count = u32::try_from(versions.len()).unwrap_or(u32::MAX);
-    let number: u32 = number.parse().unwrap_or_default();
-    let place = number.checked_sub(1).map(|it| it as usize);
+    let place = number
+        .parse::<usize>()
+        .ok()
+        .and_then(|it| it.checked_sub(1));
     let version = place.and_then(|it| versions.into_iter().nth(it));
-    version.ok_or(Refusal::VersionUnknown {
-        number,
+    version.ok_or_else(|| Refusal::VersionUnknown {
+        number: number.to_owned(),
         versions: count,
     })
 }
@@ -117,7 +124,7 @@ fn joined(
     context: &Context,
 ) -> Result<(), Error> {
     if keep != "1" {
-        return Err(Refusal::BothOnlyTexts {}.into());
+        return Err(Refusal::JoinOnly {}.into());
     }
     let done = store.join(author, id, other)?;
     let id = context.done(done).to_string();

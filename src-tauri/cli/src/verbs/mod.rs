@@ -149,18 +149,16 @@ fn check(repair: bool, context: &Context) -> Result<u8, Error> {
     let report = store.check(repair)?;
     context.answer(&report, |language| {
         let count = |key: &str, n: usize| word(language, key, &[("n", &n.to_string())]);
-        if report.faults.is_empty() {
-            return say(
-                language,
-                "cli.check_clean",
-                &samsvar_core::text::params_of(&report),
-            );
+        let mut lines = Vec::new();
+        if report.fetching > 0 {
+            lines.push(count("cli.sharing.fetching", report.fetching as usize));
         }
-        let mut lines: Vec<_> = report
-            .faults
-            .iter()
-            .map(|it| tell(language, "fault", it))
-            .collect();
+        if report.faults.is_empty() {
+            let params = samsvar_core::text::params_of(&report);
+            lines.insert(0, say(language, "cli.check_clean", &params));
+            return lines.join("\n");
+        }
+        lines.extend(report.faults.iter().map(|it| tell(language, "fault", it)));
         lines.push(count("cli.check_faults", report.faults.len()));
         if repair {
             lines.push(count("cli.check_repaired", report.repaired as usize));

@@ -33,8 +33,7 @@ pub fn run(it: &Sync, context: &Context) -> Result<(), Error> {
         );
     }
     if it.leave {
-        store.space()?.ok_or(Refusal::SpaceMissing {})?;
-        store.space_leave()?;
+        sync::choose::leave(&mut store)?;
         context.answer(&sync::state(&store)?, |language| {
             word(language, "cli.sharing.left", &[])
         });
@@ -50,7 +49,10 @@ pub fn run(it: &Sync, context: &Context) -> Result<(), Error> {
     }
     let shared = sync::share(&mut store, &fs, &mut |_| ControlFlow::Continue(()))?;
     while shared.fault.is_none() && sync::generate(&mut store, &fs, GENERATED)? {}
-    tell_of(&store, &shared, context)?;
+    // What the folder refused is said alone, not after a word of what was done.
+    if shared.fault.is_none() || context.is_json() {
+        tell_of(&store, &shared, context)?;
+    }
     if it.watch {
         drop(store);
         return watch(context);
@@ -97,8 +99,10 @@ fn told(it: &Synced, language: Language) -> String {
     for (key, count) in left.into_iter().filter(|(_, count)| *count > 0) {
         lines.push(word(language, key, &[("n", &count.to_string())]));
     }
-    for name in &it.sharing.damaged {
-        lines.push(word(language, "cli.sharing.damaged", &[("name", name)]));
+    if let [first, ..] = &it.sharing.damaged[..] {
+        let count = n(it.sharing.damaged.len());
+        let params = [("n", count.as_str()), ("name", first)];
+        lines.push(word(language, "cli.sharing.damaged", &params));
     }
     lines.join("\n")
 }
@@ -116,6 +120,9 @@ fn watch(context: &Context) -> Result<(), Error> {
             && faulty.as_ref() != Some(fault)
         {
             eprintln!("{}", tell(context.language, "error", fault));
+        }
+        if shared.fault.is_none() && faulty.is_some() {
+            eprintln!("{}", word(context.language, "cli.sharing.back", &[]));
         }
         faulty.clone_from(&shared.fault);
         let anything = shared.read > 0

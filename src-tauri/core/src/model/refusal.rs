@@ -24,11 +24,12 @@ pub enum Refusal {
         conflict: String,
     },
     VersionUnknown {
-        number: u32,
+        number: String,
         versions: u32,
     },
     VersionsChanged {},
     BothOnlyTexts {},
+    JoinOnly {},
     SpaceOther {
         folder: String,
     },
@@ -48,6 +49,7 @@ pub enum Refusal {
     },
     InstallUnknown {
         install: String,
+        valid: String,
     },
     DateInvalid {
         value: String,
@@ -379,6 +381,10 @@ pub enum Warning {
     },
     NothingDecided {},
     DraftSent {},
+    JoinedDiffers {
+        places: String,
+        case_title: String,
+    },
     SecretSent {},
     ReportedBeforeDecision {
         on: String,

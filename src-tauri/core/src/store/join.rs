@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::shape::case::{put_all, write_text};
 use super::shape::{self, put_whole};
 use super::{Done, Door, Error, Store};
-use crate::model::{Act, Author, CaseId, CaseSnapshot, Moment, QuestionId, Refusal};
+use crate::model::{Act, Author, CaseId, CaseSnapshot, Moment, QuestionId, Refusal, Warning};
 use crate::text::{Language, word};
 
 /// Another case with the same number from the same holder.
@@ -75,8 +75,9 @@ impl Store {
 
     /// Joins two registrations of one letter. The one registered first goes on,
     /// so that two PCs that join at once agree; it gets everything it lacks from
-    /// the other, whose texts follow its own where both have one. Returns the
-    /// one that goes on.
+    /// the other, whose texts follow its own where both have one. Of what holds one
+    /// value it keeps its own, and a warning names the places that differ. Returns
+    /// the one that goes on.
     ///
     /// # Errors
     /// [`Refusal::CasesDiffer`] when they share no number.
@@ -107,6 +108,15 @@ impl Door<'_> {
         let theirs = self.doc(&gives.id.to_string())?.automerge.clone();
         let ours = &self.doc(&keep.id.to_string())?.automerge;
         let mut carried = shape::join::carried(ours, &theirs);
+        // What goes on keeps its own; what the other said must not pass unseen.
+        let differing = shape::join::differing(ours, &theirs).into_iter();
+        let places: Vec<_> = differing.map(|key| keep.place_name(&key)).collect();
+        if !places.is_empty() {
+            self.warn(Warning::JoinedDiffers {
+                places: places.join(", "),
+                case_title: gives.title.clone(),
+            });
+        }
         let texts = texts(&keep, &gives);
         // A question that only the other has is added under an id of its own:
         // its text object must not be made twice under one key.

@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::shape::meanwhile;
-use super::{Done, Error, Store};
+use super::{Done, Door, Error, Store, knowledge};
 use crate::documents::Blobs;
 use crate::model::{
     Act, Author, BodyId, CaseId, CaseSnapshot, Conflict, DecisionBasis, QuestionId, Refusal,
-    Version,
+    Stance, Version,
 };
 
 /// What a person keeps of a conflict.
@@ -32,7 +32,8 @@ pub enum Keep {
 
 impl Store {
     /// Settles a conflict of a case. Where an answer was written while it was
-    /// decided, keeping the decided version puts the decided text back.
+    /// decided, keeping the decided version puts the decided text back; where two
+    /// chose differently, keeping what was edited puts that back.
     ///
     /// # Errors
     /// [`Refusal::ConflictUnknown`], [`Refusal::VersionsChanged`] when somebody wrote
@@ -52,11 +53,13 @@ impl Store {
                 conflict: key.to_owned(),
             })?;
             let value = kept(conflict, keep)?;
-            let decided = match key.strip_prefix("meanwhile/") {
+            let answers = match key.strip_prefix("meanwhile/") {
                 Some(decision) if value != meanwhile::EDITED => {
-                    Some(basis_of(&blobs, &case, decision)?)
+                    let decided = basis_of(&blobs, &case, decision)?.questions.into_iter();
+                    decided.map(|it| (it.id, it.text, it.stance)).collect()
                 }
-                _ => None,
+                Some(_) => door.as_chosen(id, key, &value)?,
+                None => Vec::new(),
             };
             let mut parts = key.split('/');
             match (parts.next(), parts.next(), parts.next(), parts.next()) {
@@ -68,13 +71,12 @@ impl Store {
                     door.contribute(id, body, question, &value)
                 }
                 _ => {
-                    for decided in decided.iter().flat_map(|it| &it.questions) {
-                        let now = case.question_by_id(&decided.id);
-                        if now.is_some_and(|now| now.text != decided.text) {
-                            door.text(id, decided.id.clone(), &decided.text)?;
+                    for (question, text, stance) in answers {
+                        let now = case.question_by_id(&question);
+                        if now.is_some_and(|now| now.text != text) {
+                            door.text(id, question.clone(), &text)?;
                         }
-                        if now.is_some_and(|now| now.stance != decided.stance) {
-                            let (question, stance) = (decided.id.clone(), decided.stance);
+                        if now.is_some_and(|now| now.stance != stance) {
                             door.act(id, Act::StanceSet { question, stance })?;
                         }
                     }
@@ -87,6 +89,24 @@ impl Store {
                 }
             }
         })
+    }
+}
+
+/// What stands in the answer on a question.
+type Answer = (QuestionId, String, Option<Stance>);
+
+impl Door<'_> {
+    /// The answers as they stood when somebody chose `value` under `key` before, while
+    /// another chose otherwise; empty when nobody did.
+    fn as_chosen(&mut self, id: CaseId, key: &str, value: &str) -> Result<Vec<Answer>, Error> {
+        let sql = self.sql;
+        let doc = self.doc(&id.to_string())?;
+        let Some(hash) = meanwhile::chosen(&doc.automerge, key, value)? else {
+            return Ok(Vec::new());
+        };
+        let then = doc.automerge.fork_at(&[hash])?;
+        let then = knowledge::snapshot(sql, id, &then)?.questions.into_iter();
+        Ok(then.map(|it| (it.id, it.text, it.stance)).collect())
     }
 }
 

@@ -97,18 +97,42 @@ pub fn rebuild(store: &mut Store, fs: &dyn Fs) -> Result<(), Error> {
     store.segments_wait()
 }
 
+/// Leaves the space: everything stays here, and nobody waits for this PC any more,
+/// where the folder can be reached.
+///
+/// # Errors
+/// [`Refusal::SpaceMissing`], or what the disk says.
+pub fn leave(store: &mut Store) -> Result<(), Error> {
+    let space = store.space()?.ok_or(Refusal::SpaceMissing {})?;
+    let fs = Disk::new(Path::new(&space.folder));
+    let own = matches!(Format::find(&fs), Ok(Found::Here(format)) if format.space == space.id);
+    if own {
+        // A folder that is away keeps it, and somebody retires this PC there.
+        let _ = fs.remove(&super::ack::Ack::path(&store.install()?));
+    }
+    store.space_leave()
+}
+
 /// Says that a PC will not come back: packing does not wait for it any more. Its
 /// segments stay and go on being read.
 ///
 /// # Errors
-/// [`Refusal::InstallUnknown`] when no PC is called that, or what the folder says.
+/// [`Refusal::InstallUnknown`] when no PC or more than one is called that, with the
+/// install of each, or what the folder says.
 pub fn retire(store: &Store, fs: &dyn Fs, named: &str) -> Result<(), Error> {
     let space = store.space()?.ok_or(Refusal::SpaceMissing {})?;
-    let found = colleagues(store, fs)?.into_iter();
-    let mut found = found.filter(|it| !it.here && (it.install == named || it.pc == named));
+    let others = colleagues(store, fs)?.into_iter().filter(|it| !it.here);
+    let others: Vec<_> = others.collect();
+    let mut found = others
+        .iter()
+        .filter(|it| it.install == named || it.pc == named);
     let (Some(one), None) = (found.next(), found.next()) else {
+        let valid = others
+            .iter()
+            .map(|it| format!("{} ({})", it.install, it.pc));
         return Err(Refusal::InstallUnknown {
             install: named.to_owned(),
+            valid: valid.collect::<Vec<_>>().join(", "),
         }
         .into());
     };

@@ -44,6 +44,10 @@ impl Fs for Disk {
             let Ok(metadata) = entry.metadata() else {
                 continue;
             };
+            // A pipe would be waited for.
+            if !(metadata.is_dir() || metadata.is_file() || metadata.is_symlink()) {
+                continue;
+            }
             let modified = metadata.modified().ok();
             let modified = modified.and_then(|it| it.duration_since(UNIX_EPOCH).ok());
             entries.push(Entry {

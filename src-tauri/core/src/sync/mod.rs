@@ -163,7 +163,7 @@ fn share_with(
     shared: &mut Shared,
 ) -> Result<(), Halt> {
     let folder = &space.folder;
-    let look = Look::at(fs).map_err(|error| Halt::Folder(refused(folder, &error)))?;
+    let look = Look::at(fs).map_err(|error| Halt::Folder(unread(folder, &error)))?;
     let files = Files::of(store)?;
     let known = known(store, space, install, &files)?;
     let scrubs = known.scrub;
@@ -360,6 +360,16 @@ pub(crate) fn refused(folder: &str, error: &std::io::Error) -> Failure {
             Failure::FolderReadOnly { path }
         }
         _ => Failure::FolderUnreachable { path },
+    }
+}
+
+/// The same of a folder that cannot be looked into: a right to write would not help.
+fn unread(folder: &str, error: &std::io::Error) -> Failure {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => Failure::FolderUnreachable {
+            path: folder.to_owned(),
+        },
+        _ => refused(folder, error),
     }
 }
 

@@ -121,7 +121,8 @@ pub fn plan(known: &Known, look: &Look) -> Result<Plan, Stop> {
         }
         Found::Here(format) => format,
         Found::Damaged => return Err(Stop::Damaged),
-        Found::Missing => return Err(Stop::Emptied),
+        Found::Missing if look.segments.is_empty() => return Err(Stop::Emptied),
+        Found::Missing => return Err(Stop::Damaged),
     };
     if had && look.segments.is_empty() {
         return Err(Stop::Emptied);

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::ack::Ack;
 use super::choose::retire;
 use super::format::{Format, Found};
+use super::fs::Fs;
 use super::look::Look;
 use super::plan::{self, Known};
 use super::segment::{self, SegmentName};
@@ -344,4 +345,53 @@ fn a_case_that_cannot_be_opened_is_tried_again_when_something_has_arrived() {
     assert_eq!((tries(&mut b), tries(&mut b)), (1, 0));
     b.case("2", "Njurcancer");
     assert_eq!((tries(&mut b), tries(&mut b)), (1, 0));
+}
+
+#[test]
+fn nobody_waits_for_a_pc_that_left() {
+    let (shared, mut a, mut b) = met();
+    a.case("1", "Levercancer");
+    shares(&mut a, &shared);
+    shares(&mut b, &shared);
+    assert_eq!(Ack::all(&shared.fs()).unwrap().0.len(), 2);
+    choose::leave(&mut b.store).unwrap();
+    let left = Ack::all(&shared.fs()).unwrap().0;
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].install, a.store.install().unwrap());
+    assert_eq!(b.store.overview(0, 9).unwrap().total, 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_folder_is_not_waited_for() {
+    let (shared, mut a, _) = met();
+    let pipe = shared.path().join("rör");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let names: Vec<_> = shared
+        .fs()
+        .list("")
+        .unwrap()
+        .into_iter()
+        .map(|it| it.name)
+        .collect();
+    assert!(!names.contains(&"rör".to_owned()), "{names:?}");
+    shares(&mut a, &shared);
+}
+
+#[test]
+fn a_file_that_is_still_to_come_is_no_fault() {
+    let (_shared, mut a, mut b) = met();
+    let id = a.case("1", "Levercancer");
+    a.attach(id, "brev.pdf", b"brev");
+    b.store.receive(claimed(&mut a)).unwrap();
+    let report = b.store.check(false).unwrap();
+    assert_eq!((report.fetching, &report.faults[..]), (1, &[][..]));
+    // Who shares with nobody has lost it.
+    b.store.space_leave().unwrap();
+    let report = b.store.check(false).unwrap();
+    assert!(
+        matches!(report.faults[..], [Fault::FileMissing { .. }]),
+        "{report:?}"
+    );
 }

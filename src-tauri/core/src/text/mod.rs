@@ -6,6 +6,7 @@
 
 mod order;
 mod told;
+mod version;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,6 +17,7 @@ use ts_rs::TS;
 
 pub use order::sort_key;
 pub use told::{Params, Told, params_of, tell_act};
+pub use version::version;
 
 /// A language the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, TS, JsonSchema)]

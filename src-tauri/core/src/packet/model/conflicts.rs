@@ -2,8 +2,9 @@
 //! the shared folder has it: for any other, somebody chooses first.
 
 use super::{Block, Look, capital, heading, or_dash, paragraph, plain, strong};
-use crate::model::{CaseSnapshot, Conflict, QuestionId, Stance, Version};
+use crate::model::{CaseSnapshot, Conflict, QuestionId, Version};
 use crate::packet::{day_of, word};
+use crate::text::{self, Language};
 
 /// The section with every version; empty where there is one of each.
 pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
@@ -19,7 +20,7 @@ pub(super) fn blocks(case: &CaseSnapshot) -> Vec<Block> {
         let place = word("packet.conflicts.place", &[("places", &place)]);
         out.push(heading(2, capital(&place)));
         for (version, number) in conflict.versions.iter().zip(1..) {
-            out.extend(told(conflict, version, number));
+            out.extend(told(case, conflict, version, number));
         }
     }
     out
@@ -45,7 +46,7 @@ pub(super) fn mark(case: &CaseSnapshot, question: &QuestionId) -> Option<Block> 
     open.then(|| paragraph(Look::Gap, word("packet.conflicts.here", &[])))
 }
 
-fn told(conflict: &Conflict, version: &Version, number: usize) -> Vec<Block> {
+fn told(case: &CaseSnapshot, conflict: &Conflict, version: &Version, number: usize) -> Vec<Block> {
     let (number, date) = (number.to_string(), day_of(version.at).to_string());
     let params = [
         ("number", number.as_str()),
@@ -58,38 +59,8 @@ fn told(conflict: &Conflict, version: &Version, number: usize) -> Vec<Block> {
     if conflict.key.ends_with("/text") && !version.value.trim().is_empty() {
         out.extend(super::markdown::blocks(&version.value, 2));
     } else {
-        out.push(Block::Paragraph(Look::Body, plain(value(&version.value))));
+        let value = text::version(Language::Sv, case, &conflict.key, &version.value);
+        out.push(Block::Paragraph(Look::Body, plain(or_dash(value))));
     }
     out
-}
-
-/// A value as a reader understands it: a stance by its name, the parts of what
-/// was entered together one after the other.
-fn value(value: &str) -> String {
-    if let Some(stance) = Stance::ALL.into_iter().find(|it| it.code() == value) {
-        return word(&format!("packet.stance.{}", stance.code()), &[]);
-    }
-    match serde_json::from_str::<serde_json::Value>(value) {
-        Ok(whole @ (serde_json::Value::Object(_) | serde_json::Value::Array(_))) => {
-            let mut parts = Vec::new();
-            gather(&whole, &mut parts);
-            or_dash(parts.join(" · "))
-        }
-        _ => or_dash(value),
-    }
-}
-
-/// Every text and number in a value, in the order of its fields. When it was
-/// written stands above it.
-fn gather(value: &serde_json::Value, out: &mut Vec<String>) {
-    match value {
-        serde_json::Value::String(text) if !text.trim().is_empty() => out.push(text.clone()),
-        serde_json::Value::Number(number) => out.push(number.to_string()),
-        serde_json::Value::Array(items) => items.iter().for_each(|it| gather(it, out)),
-        serde_json::Value::Object(fields) => {
-            let fields = fields.iter().filter(|(name, _)| *name != "at");
-            fields.for_each(|(_, it)| gather(it, out));
-        }
-        _ => {}
-    }
 }

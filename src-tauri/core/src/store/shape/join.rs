@@ -41,3 +41,21 @@ pub(in crate::store) fn carried(ours: &Automerge, theirs: &Automerge) -> Vec<Ent
     }
     carried
 }
+
+/// Keys under which both registrations say something, and not the same, of what
+/// holds one value: fields, stances, sign-offs.
+pub(in crate::store) fn differing(ours: &Automerge, theirs: &Automerge) -> Vec<String> {
+    let one_value = |key: &str| match key.split('/').collect::<Vec<_>>()[..] {
+        [field] => !OWN.contains(&field) || field == "title",
+        ["question", _, last] => last == "stance",
+        ["step", _, _, last] => last == "state",
+        _ => false,
+    };
+    let keys = theirs.keys(ROOT).filter(|key| one_value(key));
+    let said = |doc: &Automerge, key: &str| text_at(doc, key).filter(|it| !it.is_empty());
+    keys.filter(|key| {
+        let both = said(ours, key).zip(said(theirs, key));
+        both.is_some_and(|(ours, theirs)| ours != theirs)
+    })
+    .collect()
+}

@@ -85,6 +85,16 @@ pub(super) fn decisions(doc: &Automerge, decisions: &[&str]) -> Result<Vec<Confl
     Ok(conflicts)
 }
 
+/// The change with which somebody chose `value` under `key`, where several did.
+pub(in crate::store) fn chosen(
+    doc: &Automerge,
+    key: &str,
+    value: &str,
+) -> Result<Option<ChangeHash>, Error> {
+    let mut all = written(doc, key)?.into_iter();
+    Ok(all.find(|it| it.0 == value).map(|it| it.1))
+}
+
 /// Every scalar under a key, with the change that put it.
 fn written(doc: &Automerge, key: &str) -> Result<Vec<(String, ChangeHash)>, Error> {
     let all = doc.get_all(ROOT, key)?.into_iter();
