@@ -50,7 +50,8 @@ pub fn of_case(case: &CaseSnapshot) -> Vec<CalendarEntry> {
         }));
     };
     let numbers = numbers(case);
-    if case.dispatches.is_empty() {
+    // A commission or a reminder that was sent is no answer.
+    if case.dispatches.iter().all(|it| it.basis.is_none()) {
         let title = word("calendar.due", &[("case", &named)]);
         add("due", case.due, title, numbers.clone(), BEFORE_ANSWER);
     }

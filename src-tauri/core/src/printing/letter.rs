@@ -35,8 +35,8 @@ pub fn letter(
     on: Option<Date>,
 ) -> Result<ReadyLetter, Error> {
     let letter = letters::letter(kind)?;
-    letter.fits(&store.case(id)?)?;
     let ready = ready(store, id, letter.about.is_of_present())?;
+    letter.fits(&ready.case)?;
     let to = to
         .map(|named| Receiver::of(&ready.case, named))
         .transpose()?;

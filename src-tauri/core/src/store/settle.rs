@@ -58,7 +58,13 @@ impl Store {
                     let decided = basis_of(&blobs, &case, decision)?.questions.into_iter();
                     decided.map(|it| (it.id, it.text, it.stance)).collect()
                 }
-                Some(_) => door.as_chosen(id, key, &value)?,
+                Some(decision) => {
+                    let then = door.as_chosen(id, key, &value)?;
+                    match then.is_empty() {
+                        true => then,
+                        false => taken_back(&case, &basis_of(&blobs, &case, decision)?, then),
+                    }
+                }
                 None => Vec::new(),
             };
             let mut parts = key.split('/');
@@ -108,6 +114,26 @@ impl Door<'_> {
         let then = knowledge::snapshot(sql, id, &then)?.questions.into_iter();
         Ok(then.map(|it| (it.id, it.text, it.stance)).collect())
     }
+}
+
+/// `then` where the answer is as it was decided; what somebody wrote since stays.
+fn taken_back(case: &CaseSnapshot, decided: &DecisionBasis, then: Vec<Answer>) -> Vec<Answer> {
+    let stands = |(id, text, stance): Answer| {
+        let now = case.question_by_id(&id)?;
+        let decided = decided.questions.iter().find(|it| it.id == id)?;
+        let text = if now.text == decided.text {
+            text
+        } else {
+            now.text.clone()
+        };
+        let stance = if now.stance == decided.stance {
+            stance
+        } else {
+            now.stance
+        };
+        Some((id, text, stance))
+    };
+    then.into_iter().filter_map(stands).collect()
 }
 
 /// What was decided, by the decision's id.

@@ -91,8 +91,10 @@ pub(in crate::store) fn chosen(
     key: &str,
     value: &str,
 ) -> Result<Option<ChangeHash>, Error> {
-    let mut all = written(doc, key)?.into_iter();
-    Ok(all.find(|it| it.0 == value).map(|it| it.1))
+    let all = written(doc, key)?;
+    let otherwise = all.iter().any(|it| it.0 != value);
+    let chosen = all.into_iter().find(|it| it.0 == value && otherwise);
+    Ok(chosen.map(|it| it.1))
 }
 
 /// Every scalar under a key, with the change that put it.
