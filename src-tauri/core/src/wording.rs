@@ -42,6 +42,14 @@ pub(crate) fn kronor(amount: u128) -> String {
     word("packet.kronor", &[("amount", &grouped)])
 }
 
+/// At most so many letters of a text, with an ellipsis when there is more.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
 /// `a, b och c`.
 pub(crate) fn listed(names: &[String]) -> String {
     match names {

@@ -235,7 +235,9 @@ fn reminders_keep_their_ids_and_what_has_no_date_is_refused() {
         "{once:?}"
     );
     assert_eq!(once, alarms());
-    // The answer is due until it is sent, decided or not.
+    // The answer is due until it is sent, decided or not; a commission is no answer.
+    workspace.done(&["dispatch", &case, "--to", "RPO", "--on", "2023-08-10"]);
+    with(&calendar(&workspace, &[&case]), "-due");
     let on = ["--on", "2023-10-06", "--section", "§ 45"];
     workspace.done(&[&["decide", &case, "--body", "presidiet"][..], &on].concat());
     with(&calendar(&workspace, &[&case]), "-due");

@@ -7,7 +7,7 @@ use crate::model::{CaseSnapshot, Date, Warning};
 use crate::office::{self, Paper};
 use crate::packet::Status;
 use crate::store::Error;
-use crate::wording::{day_of, word};
+use crate::wording::{day_of, shortened, word};
 
 /// A Word document and what to say of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +41,6 @@ impl Ready {
 /// Most letters of a case's name that stand beside the number of the page.
 const NAME: usize = 60;
 
-fn shortened(name: &str) -> String {
-    match name.char_indices().nth(NAME) {
-        Some((end, _)) => format!("{}…", name[..end].trim_end()),
-        None => name.to_owned(),
-    }
-}
-
 /// Blocks as a Word document that carries a case's name and marks.
 pub(super) fn paper(
     case: &CaseSnapshot,
@@ -69,7 +62,7 @@ pub(super) fn paper(
     let number = case.numbers.first().map(|it| it.number.as_str());
     let name = [number.unwrap_or_default(), case.title.as_str()];
     let name: Vec<_> = name.into_iter().filter(|it| !it.is_empty()).collect();
-    let name = shortened(&name.join(" · "));
+    let name = shortened(&name.join(" · "), NAME);
     office::docx(&Paper {
         title,
         author: &case.organisation,

@@ -202,14 +202,10 @@ fn is_whole(stream: &Stream) -> bool {
     if stream.content.is_empty() {
         return true;
     }
-    let names = after.iter().map(|it| Object::Name(it.to_vec()));
-    let packed = match names.collect::<Vec<_>>() {
-        none if none.is_empty() => Ok(stream.content.clone()),
-        some => {
-            let dict = dictionary! { "Filter" => some };
-            Stream::new(dict, stream.content.clone()).get_plain_content_with_limit(INFLATED)
-        }
-    };
+    let names: Vec<_> = after.iter().map(|it| Object::Name(it.to_vec())).collect();
+    let dict = dictionary! { "Filter" => names };
+    let packed = Stream::new(dict, stream.content.clone());
+    let packed = packed.get_plain_content_with_limit(INFLATED);
     // The checksum at the end is often wrong in files that every reader shows.
     let packed = packed.ok();
     packed

@@ -7,6 +7,7 @@ use super::{Laid, Mark, Placed};
 use crate::blocks::Span;
 use crate::packet::face::{FaceId, Shapes};
 use crate::packet::{Running, word};
+use crate::wording::shortened;
 
 pub(super) const RIGHT: f32 = LEFT + COLUMN;
 /// Most letters of an attached file's title beside the number of its page.
@@ -32,7 +33,7 @@ pub(super) fn head_and_foot(laid: &mut Laid, running: &Running, shapes: &mut Sha
     for (index, page) in laid.pages.iter_mut().enumerate() {
         if let Some(at) = &mut page.sheet {
             let of = laid.headings.iter().rfind(|it| it.page <= index);
-            let of = of.map(|it| cut(&it.text)).unwrap_or_default();
+            let of = of.map(|it| shortened(&it.text, TITLE)).unwrap_or_default();
             let number = (index + 1).to_string();
             let params = [("of", &*of), ("page", &number), ("pages", &pages)];
             let stamp = plain(&word("packet.stamp", &params));
@@ -61,14 +62,6 @@ pub(super) fn head_and_foot(laid: &mut Laid, running: &Running, shapes: &mut Sha
         page.marks.push(at(name.clone(), FURNITURE, LEFT, foot));
         let x = right - number.width;
         page.marks.push(at(number, FURNITURE, x, foot));
-    }
-}
-
-/// A title short enough to stand before the number of the page.
-fn cut(title: &str) -> String {
-    match title.char_indices().nth(TITLE) {
-        Some((end, _)) => format!("{}…", title[..end].trim_end()),
-        None => title.to_owned(),
     }
 }
 
