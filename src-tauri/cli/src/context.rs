@@ -53,7 +53,11 @@ impl Context {
 
     /// The store of the workspace.
     pub fn store(&self) -> Result<Store, Error> {
-        Store::open(&self.workspace, Options::default())
+        let options = Options {
+            language: Some(self.language),
+            ..Options::default()
+        };
+        Store::open(&self.workspace, options)
     }
 
     /// The store and the person who does something in it.

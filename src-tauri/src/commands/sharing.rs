@@ -44,7 +44,7 @@ pub fn folder_choose<R: Runtime>(
 /// Stops sharing; everything stays on this PC.
 #[tauri::command(async)]
 pub fn folder_leave(desk: State<'_, Desk>) -> Result<(), Error> {
-    sync::choose::leave(desk.hold().store()?)
+    sync::choose::leave(&mut own(&desk)?)
 }
 
 /// Puts everything back into a folder that was emptied.

@@ -7,13 +7,13 @@ use super::sharing::{Office, set};
 
 impl Office {
     /// What `samsvar conflicts` lists on the first PC.
-    fn conflicts(&self) -> Vec<Value> {
+    pub fn conflicts(&self) -> Vec<Value> {
         let listed = self.a.json(&["conflicts"]);
         assert_eq!(listed, self.b.json(&["conflicts"]), "both see the same");
         listed.as_array().unwrap().clone()
     }
 
-    fn resolve(&self, conflict: &Value, keep: &str) {
+    pub fn resolve(&self, conflict: &Value, keep: &str) {
         let name = conflict["conflict"].as_str().unwrap();
         let ran = self.b.run_by("Bo Ek", &["resolve", name, "--keep", keep]);
         assert_eq!(ran.code, 0, "{ran:?}");
@@ -22,7 +22,7 @@ impl Office {
 }
 
 /// The number of the version that holds `words`.
-fn version(conflict: &Value, words: &str) -> String {
+pub fn version(conflict: &Value, words: &str) -> String {
     let versions = conflict["versions"].as_array().unwrap();
     let holds = |it: &Value| it["value"].as_str().unwrap().contains(words);
     let place = versions.iter().position(holds);
@@ -73,10 +73,13 @@ fn a_field_with_two_values_keeps_the_one_that_is_chosen() {
         history.contains("Valde vad som ska gälla för handläggare"),
         "{history}"
     );
+    let english = ["--language", "en", "case", "history", &office.case];
+    let history = office.a.done(&english);
+    assert!(history.contains("Chose what holds for"), "{history}");
 }
 
 /// Each PC keeps what holds one of the words, without knowing of the other.
-fn both_choose(office: &Office, conflict: &Value, words: [&str; 2]) {
+pub fn both_choose(office: &Office, conflict: &Value, words: [&str; 2]) {
     let name = conflict["conflict"].as_str().unwrap();
     for (pc, words) in [&office.a, &office.b].into_iter().zip(words) {
         pc.done(&["resolve", name, "--keep", &version(conflict, words)]);
@@ -290,32 +293,4 @@ fn a_decision_recorded_while_another_edits_the_answer_is_shown_with_both() {
         office.meet();
         assert!(office.conflicts().is_empty());
     }
-}
-
-#[test]
-fn one_letter_registered_twice_is_listed_and_joined() {
-    let office = Office::new();
-    let other = office.b.remiss();
-    set(&office.b, &other, "due", "2023-09-30");
-    office.meet();
-    let all = office.conflicts();
-    assert_eq!(all.len(), 2, "each names the other: {all:?}");
-    assert!(
-        all[0]["conflict"]
-            .as_str()
-            .unwrap()
-            .contains("/same-letter/")
-    );
-    let name = all[0]["conflict"].as_str().unwrap();
-    let neither = office.b.run(&["resolve", name, "--keep", "both"]);
-    assert!(
-        neither.err.contains("föras samman, med --keep 1"),
-        "{neither:?}"
-    );
-    let joined = office.b.run(&["resolve", name, "--keep", "1"]);
-    assert!(joined.err.contains("hade annat i svarsdatum"), "{joined:?}");
-    office.meet();
-    assert!(office.conflicts().is_empty());
-    assert_eq!(office.a.json(&["case", "list"])["total"], 1);
-    assert_eq!(office.a.run(&["case", "show", &other]).code, 0);
 }

@@ -261,14 +261,44 @@ fn a_folder_full_of_other_files_is_shared_all_the_same() {
 
 #[test]
 fn a_folder_that_may_not_be_written_is_read_and_said() {
-    use std::os::unix::fs::PermissionsExt;
-    use std::os::unix::process::CommandExt;
     let office = Office::new();
     set(&office.b, &office.case, "officer", "Bo Ek");
     assert_eq!(office.b.share(None).code, 0);
     set(&office.a, &office.case, "note", "Kan inte lämnas");
+    let ran = shared_without_right(&office, office.folder.path());
+    refused(&ran, "går inte att skriva i den delade mappen");
+    let shown = office.a.json(&["case", "show", &office.case]);
+    assert_eq!(shown["officer"], "Bo Ek", "what can be read was read");
+    office.meet();
+    assert_eq!(office.agree()["note"], "Kan inte lämnas");
+}
+
+#[test]
+fn what_people_read_that_may_not_be_written_is_said_though_all_is_shared() {
+    let office = Office::new();
+    let people = office.folder.path().join("Ärenden");
+    set(&office.a, &office.case, "note", "Delas ändå");
+    let ran = shared_without_right(&office, &people);
+    refused(&ran, "går inte att skriva");
+    assert!(ran.err.contains(people.to_str().unwrap()), "{ran:?}");
+    let waiting = sync::state(&office.a.open()).unwrap();
+    assert_eq!((waiting.state, waiting.waiting), (SharingState::Fault, 0));
+    assert_eq!(office.b.share(None).code, 0);
+    let there = office.b.json(&["case", "show", &office.case]);
+    assert_eq!(there["note"], "Delas ändå");
+    // What was refused is made once it can be.
+    office.meet();
+    let now = sync::state(&office.a.open()).unwrap();
+    assert_eq!(now.state, SharingState::Shared);
+}
+
+/// What the first PC says when it shares with no right to write at `path`.
+fn shared_without_right(office: &Office, path: &Path) -> Ran {
+    use std::os::unix::fs::PermissionsExt;
+    use std::os::unix::process::CommandExt;
     open_to_all(office.a.path());
-    all(office.folder.path(), |path| {
+    open_to_all(office.folder.path());
+    all(path, |path| {
         let mode = if path.is_dir() { 0o555 } else { 0o444 };
         fs::set_permissions(path, PermissionsExt::from_mode(mode)).unwrap();
     });
@@ -278,15 +308,28 @@ fn a_folder_that_may_not_be_written_is_read_and_said() {
         command.uid(65534).gid(65534);
     }
     let ran = Ran::of(&mut command);
-    all(office.folder.path(), |path| {
-        fs::set_permissions(path, PermissionsExt::from_mode(0o777)).unwrap();
-    });
+    open_to_all(office.folder.path());
     open_to_all(office.a.path());
-    refused(&ran, "går inte att skriva i den delade mappen");
-    let shown = office.a.json(&["case", "show", &office.case]);
-    assert_eq!(shown["officer"], "Bo Ek", "what can be read was read");
-    office.meet();
-    assert_eq!(office.agree()["note"], "Kan inte lämnas");
+    ran
+}
+
+#[test]
+fn a_case_that_becomes_secret_says_what_others_may_have_left_in_its_folder() {
+    let office = Office::new();
+    let secret = |pc: &Workspace, case: &str| {
+        let ran = pc.run(&["case", "set", case, "secrecy", "OSL 25 kap. 1 §"]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+        ran.err
+    };
+    let said = secret(&office.a, &office.case);
+    assert!(
+        said.contains("29988-2022") && said.contains("se efter"),
+        "{said}"
+    );
+    assert!(secret(&office.a, &office.case).is_empty(), "said once");
+    let alone = Workspace::new();
+    let case = alone.remiss();
+    assert!(secret(&alone, &case).is_empty(), "nobody else has it");
 }
 
 /// A folder without room.

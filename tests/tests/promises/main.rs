@@ -71,6 +71,7 @@ mod spring_round;
 mod story;
 #[cfg(unix)]
 mod take;
+mod twice;
 mod undo;
 #[cfg(unix)]
 mod word;

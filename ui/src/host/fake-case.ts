@@ -14,7 +14,7 @@ import type { Undoing } from "./generated/Undoing";
 import type { Done, Host } from "./host";
 
 const NEVER_UNDONE = ["decided", "dispatched", "decision_corrected", "dispatch_corrected"];
-const NOT_POSSIBLE = ["case_registered", "case_joined", "case_joined_into"];
+const NOT_POSSIBLE = ["case_registered", "case_joined", "case_joined_into", "case_joined_beside"];
 
 interface Written {
   version: TextVersion;
@@ -192,6 +192,9 @@ function perform(it: CaseSnapshot, act: Act, by: string, refuse: Door["refuse"])
       it.questions.push({ id, number: it.questions.length + 1, title, word_limit, ...blank });
       return;
     }
+    case "case_kept_apart":
+      it.apart.push(act.case);
+      return;
     case "contribution_asked":
       contributionOf(it, act.body).asked = { due: act.due, note: act.note, ...mark };
       return;
@@ -346,6 +349,11 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
     if (kind === "question" && third === "text") return ledger.text(it, one, value, by());
     if (kind === "contribution") return ledger.text(it, `contribution/${one}/${fourth}`, value, by());
     if (kind === "deleted") it.deleted = value === "true";
+    else if (kind === "twice" && value !== "both") {
+      const terms = { reason: "", withdrawn: true, on: null, section: "", to: "", text: "" };
+      const other = it.decisions.find((of) => of.id === (value === one ? third : one));
+      other?.corrections.push({ id: "twice", ...terms, by: by(), at: now() });
+    }
     else if (kind === "assessment") {
       const { rating, comment } = JSON.parse(value) as { rating: number | null; comment: string };
       perform(it, { code: "assessed", council: one, theme: third, rating, comment }, by(), refuse);
@@ -371,9 +379,10 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
       const all = conflict.versions.map((one) => one.value);
       let value: string;
       if (keep === "both" || "text" in keep) {
-        if (!isText) refuse("both_only_texts");
+        if (!isText && !(keep === "both" && key.startsWith("twice/"))) refuse("both_only_texts");
         if (keep !== "both" && JSON.stringify(keep.text.of) !== JSON.stringify(conflict.versions)) refuse("versions_changed");
-        value = keep === "both" ? all.filter((one) => one.trim() !== "").join("\n\n") : keep.text.text;
+        const whole = isText ? all.filter((one) => one.trim() !== "").join("\n\n") : "both";
+        value = keep === "both" ? whole : keep.text.text;
       } else {
         const { at, by: who, value: kept } = keep.one;
         const same = conflict.versions.find((one) => one.at === at && one.by === who && one.value === kept);
@@ -458,6 +467,7 @@ export function planOf(it: CaseSnapshot): Plan {
 /** Other registrations with the same number from the same holder. */
 export function sameLetter(cases: CaseSnapshot[], it: CaseSnapshot): SameLetter[] {
   return cases.flatMap((other) => {
+    if (other.apart.includes(it.id) || it.apart.includes(other.id)) return [];
     if (other.id === it.id || other.joined !== null || it.joined !== null) return [];
     const shared = other.numbers.find((one) => it.numbers.some((mine) => mine.holder === one.holder && mine.number === one.number));
     return shared === undefined ? [] : [{ case: other.id, title: other.title, ...shared, by: other.by, at: other.at }];

@@ -14,7 +14,7 @@ import type { Hit } from "./generated/Hit";
 import type { Place } from "./generated/Place";
 import type { Plan } from "./generated/Plan";
 import type { Warning } from "./generated/Warning";
-import { applicationCase, commissionNotice, contested, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
+import { applicationCase, commissionNotice, contested, decidedTwice, newCase, noRecord, organisation, process, rowOf, SAMPLE, sampleCase, TODAY, tornCase } from "./fixture";
 import type { Done, Drop, Fault, Host, Language, PrintStep, Progress, Reading } from "./host";
 
 /** What a test may do to the fake from outside, and see of it. */
@@ -85,6 +85,8 @@ export function fakeHost(): Host {
     cases.get(SAMPLE)?.conflicts.push({ key: "assessment/kirurgi-och-cancer/akutsjukvard", versions });
   }
   if (asked.has("conflicts")) contested([...cases.values()]);
+  const sample = cases.get(SAMPLE);
+  if (asked.has("decided-twice") && sample !== undefined) decidedTwice(sample);
   if (asked.has("application")) cases.set(applicationCase().id, applicationCase());
   if (asked.has("twice")) {
     const [first] = [...cases.values()];
@@ -92,7 +94,6 @@ export function fakeHost(): Host {
     twin.by = "Per Holm";
     cases.set(twin.id, Object.assign(twin, { numbers: first?.numbers ?? [] }));
   }
-  const sample = cases.get(SAMPLE);
   if (asked.has("notices")) sample?.notices.push(commissionNotice());
   const more = Number(asked.get("councils") ?? "0");
   for (let n = 1; n <= more; n++) sample?.effects.councils.push({ id: `council-${n}`, name: `Kunskapsrådet för område ${n}` });

@@ -183,6 +183,7 @@ export function newCase(id: string, title: string): CaseSnapshot {
     outcomes: process.outcome,
     closed: null,
     joined: null,
+    apart: [],
     bodies,
     conflicts: [],
     by: "Karin Ek",
@@ -318,6 +319,18 @@ export function tornCase(): CaseSnapshot {
 }
 
 /** What two may have done at once besides dates and answers, in three cases. */
+/** The sample with one decision that two recorded. */
+export function decidedTwice(it: CaseSnapshot): void {
+  const same = { body: "svn", body_name: "Samverkansnämnden", regional: false, none: false, on: "2026-11-13", text: "", delegated: false };
+  const later = { basis: null, heads: [], reported: null, approved: null, corrections: [], recorded: null };
+  const versions = [["d1", "§ 45", "Karin Ek"], ["d2", "§ 54", "Per Holm"]].map(([id = "", section = "", by = ""]) => {
+    const at = "2026-11-20T12:00:00.000Z";
+    it.decisions.push({ ...same, ...later, id, section, by, at });
+    return { at, by, value: id };
+  });
+  it.conflicts.push({ key: "twice/d1/d2", versions });
+}
+
 export function contested([first, , third]: CaseSnapshot[]): void {
   const at = "2026-11-20T12:00:00.000Z";
   const [mine, hers] = [{ at, by: "Karin Ek" }, { at: "2026-11-20T12:04:00.000Z", by: "Per Holm" }];

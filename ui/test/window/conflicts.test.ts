@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 
 import type { Keep } from "../../src/host/generated/Keep";
-import { look, openSample, withBrowser } from "./window";
+import { expectAccessible, look, openSample, withBrowser } from "./window";
 
 withBrowser();
 
@@ -225,4 +225,26 @@ test("a change during the decision: it says that the decision stands either way"
   expect(await focused(page)).not.toBe("case-title");
   expect(faults).toEqual([]);
   await close();
+});
+
+test("a decision that two recorded: one holds and the other is struck out, or both were taken", async () => {
+  const { page, faults, close } = await look("?shared&decided-twice");
+  await openSample(page);
+  const twice = box(page, "twice/d1/d2");
+  const told = await twice.innerText();
+  expect(told).toContain("Ett beslut skrevs in två gånger");
+  expect(told).toContain("Samverkansnämnden · 13 november 2026 · § 45");
+  await expectAccessible(page);
+  await twice.getByRole("button", { name: /Detta gäller/ }).last().click();
+  await page.locator("[data-notice]", { hasText: "versionen av Per Holm gäller" }).waitFor();
+  expect(await kept(page)).toEqual(["d2"]);
+  expect(faults).toEqual([]);
+  await close();
+
+  const again = await look("?shared&decided-twice");
+  await openSample(again.page);
+  await again.page.getByRole("button", { name: "Båda är fattade" }).click();
+  await again.page.locator("[data-notice]", { hasText: "Båda besluten gäller." }).waitFor();
+  expect(await kept(again.page)).toEqual(["both"]);
+  await again.close();
 });

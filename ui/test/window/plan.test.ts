@@ -81,6 +81,19 @@ test("the same letter is told of, and the two are joined after a word in place",
   await close();
 });
 
+test("letters that only share a number are said to be different, and that is undone", async () => {
+  const { page, faults, close } = await look("?twice");
+  await openSample(page);
+  await page.locator("[data-twin-apart]").click();
+  await page.locator("[data-twin]").waitFor({ state: "detached" });
+  const toast = page.locator("[data-notice]", { hasText: "Ärendena är olika skrivelser." });
+  await page.waitForFunction(() => document.activeElement?.id === "case-title");
+  await toast.getByRole("button", { name: "Ångra" }).click();
+  await page.locator("[data-twin]").waitFor();
+  expect(faults).toEqual([]);
+  await close();
+});
+
 test("a joined case says that it goes on elsewhere, and leads there", async () => {
   const { page, faults, close } = await look("?twice");
   await openSample(page);

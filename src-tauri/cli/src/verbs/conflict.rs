@@ -1,6 +1,6 @@
 //! What two did at once, and saying what holds.
 
-use samsvar_core::model::{CaseId, CaseSnapshot, Refusal, Version};
+use samsvar_core::model::{Act, CaseId, CaseSnapshot, Refusal, Version};
 use samsvar_core::store::{Error, Keep, Store};
 use samsvar_core::text::{self, Language, word};
 
@@ -26,7 +26,7 @@ pub fn list(case: Option<&str>, context: &Context) -> Result<(), Error> {
             case_title: case.title.clone(),
             place: place(&case, &it.key, context.language),
             versions: it.versions.clone(),
-            both: it.is_text(),
+            both: it.is_text() || it.is_decision(),
         }));
         for other in store.same_letter(&case)? {
             all.push(Disputed {
@@ -39,7 +39,7 @@ pub fn list(case: Option<&str>, context: &Context) -> Result<(), Error> {
                     &[("number", &other.number), ("title", &other.title)],
                 ),
                 versions: Vec::new(),
-                both: false,
+                both: true,
             });
         }
         let new = all[before..].iter();
@@ -68,8 +68,11 @@ fn told(it: &Disputed, case: &CaseSnapshot, language: Language) -> String {
         let value = text::version(language, case, key, &version.value);
         format!("  {}. {by} {at}: {value}", place + 1)
     });
+    let letters = key.starts_with(SAME_LETTER);
+    let choice = letters.then(|| format!("  {}", word(language, "cli.keep_apart", &[])));
     std::iter::once(head)
         .chain(versions)
+        .chain(choice)
         .collect::<Vec<_>>()
         .join("\n")
 }
@@ -114,7 +117,8 @@ fn numbered(versions: Vec<Version>, number: &str) -> Result<Version, Refusal> {
     })
 }
 
-/// One letter registered twice: keeping one joins them; keeping both is leaving them.
+/// One letter registered twice: keeping one joins them; keeping both says that they
+/// are different letters.
 fn joined(
     store: &mut Store,
     author: &samsvar_core::model::Author,
@@ -123,6 +127,13 @@ fn joined(
     keep: &str,
     context: &Context,
 ) -> Result<(), Error> {
+    if keep == "both" {
+        let title = store.case(other)?.title;
+        let apart = Act::CaseKeptApart { case: other, title };
+        let done = store.transact(author, |door| door.act(id, apart))?;
+        context.finished(done);
+        return Ok(());
+    }
     if keep != "1" {
         return Err(Refusal::JoinOnly {}.into());
     }

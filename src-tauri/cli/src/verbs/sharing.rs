@@ -57,7 +57,7 @@ pub fn run(it: &Sync, context: &Context) -> Result<(), Error> {
         drop(store);
         return watch(context);
     }
-    match shared.fault {
+    match sync::state(&store)?.fault {
         Some(fault) => Err(Error::Failed(fault)),
         None => Ok(()),
     }

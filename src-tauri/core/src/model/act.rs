@@ -177,6 +177,20 @@ pub enum Act {
         /// Its title.
         title: String,
     },
+    /// What another registration said otherwise was put beside what this one said.
+    CaseJoinedBeside {
+        /// The other.
+        case: CaseId,
+        /// Its title.
+        title: String,
+    },
+    /// Another registration with the same number is another letter.
+    CaseKeptApart {
+        /// The other.
+        case: CaseId,
+        /// Its title.
+        title: String,
+    },
     /// A body was asked for a contribution.
     ContributionAsked {
         /// Which body.
@@ -370,6 +384,7 @@ impl Act {
                 | Self::Decided { .. }
                 | Self::CaseJoined { .. }
                 | Self::CaseJoinedInto { .. }
+                | Self::CaseJoinedBeside { .. }
                 | Self::ConflictSettled { .. }
                 | Self::Undone { .. }
         )

@@ -92,6 +92,8 @@ pub struct CaseSnapshot {
     pub closed: Option<Closing>,
     /// The case it was joined into, when the same letter was registered twice.
     pub joined: Option<CaseId>,
+    /// Cases that share its number and are of other letters.
+    pub apart: Vec<CaseId>,
     /// Everybody who may contribute, by name in Swedish order.
     pub bodies: Vec<CaseBody>,
     /// Places that hold more than one value.

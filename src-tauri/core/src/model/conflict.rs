@@ -23,6 +23,11 @@ impl Conflict {
         let kind = parts.next();
         matches!(kind, Some("question" | "contribution")) && parts.nth(1) == Some("text")
     }
+
+    /// Whether its values are decisions of one body, which may both have been taken.
+    pub fn is_decision(&self) -> bool {
+        self.key.starts_with("twice/")
+    }
 }
 
 /// One of the values.

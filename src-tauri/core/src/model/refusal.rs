@@ -335,6 +335,10 @@ pub enum Refusal {
     reason = "each variant's sentence in text/sv.json says what it is"
 )]
 pub enum Warning {
+    /// A case became secret that has a folder which others can open.
+    SecretInFolder {
+        folder: String,
+    },
     FolderLittleRoom {
         free: u32,
         needed: u32,

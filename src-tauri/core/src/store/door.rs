@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use automerge::ActorId;
+use automerge::transaction::Transaction;
+use automerge::{ActorId, ChangeHash};
 use rusqlite::{Connection, TransactionBehavior, params};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,16 +13,8 @@ use super::doc::{Doc, Kind, parse_heads};
 use super::shape::{self, Message};
 use super::{Chance, Error, Store, knowledge, local_date, project, random_hex};
 use crate::model::{
-    self, Act, Author, CaseField, CaseId, CaseSnapshot, Moment, NewCase, Refusal, Warning,
+    self, Act, Author, CaseField, CaseId, CaseSnapshot, Moment, NewCase, Refusal, Warning, one_line,
 };
-
-/// A title as lists and headings hold it.
-fn one_line(title: &str) -> String {
-    let plain = title.trim().chars();
-    plain
-        .map(|it| if it.is_control() { ' ' } else { it })
-        .collect()
-}
 
 /// What was done: its value, what to warn about, and what to show anew.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -168,28 +161,8 @@ impl Door<'_> {
     ///
     /// # Errors
     /// What [`model::examine`] refuses, or [`Refusal::CaseUnknown`].
-    pub fn act(&mut self, id: CaseId, mut act: Act) -> Result<(), Error> {
-        // What is sent after the decision is what was decided: the log says which.
-        match &mut act {
-            Act::Dispatched { basis, .. } => {
-                let case = self.case(id)?;
-                *basis = case.decided().and_then(|decision| decision.basis.clone());
-            }
-            Act::FieldSet { field, value } => match field {
-                CaseField::Title => *value = one_line(value),
-                // Letters tell it as it stands here.
-                CaseField::Applicant | CaseField::ProgrammeArea => {
-                    let case = self.case(id)?;
-                    if let Some(body) = case.bodies.iter().find(|it| it.id.as_str() == value.trim())
-                    {
-                        value.clone_from(&body.name);
-                    }
-                }
-                _ => {}
-            },
-            _ => {}
-        }
-        self.write(id, &act, None)
+    pub fn act(&mut self, id: CaseId, act: Act) -> Result<(), Error> {
+        self.write(id, act, None)
     }
 
     /// Writes the joint text of a question on top of everything known.
@@ -203,7 +176,7 @@ impl Door<'_> {
         text: &str,
     ) -> Result<(), Error> {
         let words = model::count_words(text);
-        self.write(id, &Act::TextWritten { question, words }, Some(text))
+        self.write(id, Act::TextWritten { question, words }, Some(text))
     }
 
     /// Writes a text as it was typed on top of `base`. What others wrote since
@@ -217,39 +190,90 @@ impl Door<'_> {
     ) -> Result<String, Error> {
         let case = self.case(id)?;
         self.warnings.extend(model::examine(&case, &act)?);
-        let options = self.options(&act)?;
         let mark = self.mark();
-        let aside_actor = ActorId::from(self.random());
+        self.aside(id, &act, &parse_heads(base), |tx| {
+            shape::case::write(tx, &act, Some(text), &mark)
+        })
+    }
+
+    /// Writes a change that knows of nothing in the case but its beginning: what it
+    /// puts stands beside what was put since.
+    pub(super) fn from_the_beginning(
+        &mut self,
+        id: CaseId,
+        act: &Act,
+        write: impl FnOnce(&mut Transaction<'_>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         let doc = self.doc(&id.to_string())?;
+        let changes = doc.automerge.get_changes_meta(&[]);
+        let first = changes.first().map(|it| it.hash);
+        self.aside(id, act, first.as_slice(), write).map(drop)
+    }
+
+    /// Writes a change on top of `base` alone. Returns its hash.
+    fn aside(
+        &mut self,
+        id: CaseId,
+        act: &Act,
+        base: &[ChangeHash],
+        write: impl FnOnce(&mut Transaction<'_>) -> Result<(), Error>,
+    ) -> Result<String, Error> {
+        let options = self.options(act)?;
         // A writer's own changes must follow each other, so a change beside them
         // is another writer's.
-        let mut aside = doc.automerge.fork_at(&parse_heads(base))?;
-        aside.set_actor(aside_actor);
+        let actor = ActorId::from(self.random());
+        let doc = self.doc(&id.to_string())?;
+        let mut aside = doc.automerge.fork_at(base)?;
+        aside.set_actor(actor);
         let mut transaction = aside.transaction();
-        shape::case::write(&mut transaction, &act, Some(text), &mark)?;
+        write(&mut transaction)?;
         transaction.commit_with(options);
         let change = aside
             .get_last_local_change()
-            .ok_or_else(|| Error::internal("a text that left no change"))?;
+            .ok_or_else(|| Error::internal("a change that wrote nothing"))?;
         let hash = change.hash().to_string();
         doc.receive_ours(change)?;
         Ok(hash)
     }
 
-    fn write(&mut self, id: CaseId, act: &Act, text: Option<&str>) -> Result<(), Error> {
+    fn write(&mut self, id: CaseId, act: Act, text: Option<&str>) -> Result<(), Error> {
         let case = self.case(id)?;
-        self.warnings.extend(model::examine(&case, act)?);
-        if let Act::NumberSet { holder, number } = act {
+        let act = model::written(&case, act);
+        self.warnings.extend(model::examine(&case, &act)?);
+        if let Act::NumberSet { holder, number } = &act {
             let organisation = knowledge::present_organisation(self.sql)?;
             self.warnings
                 .extend(organisation.number_warning(holder, number));
         }
-        let options = self.options(act)?;
+        let options = self.options(&act)?;
         let mark = self.mark();
         let actor = self.actor;
-        self.doc(&id.to_string())?.change(actor, options, |tx| {
-            shape::case::write(tx, act, text, &mark)
-        })
+        let doc = self.doc(&id.to_string())?;
+        doc.change(actor, options, |tx| {
+            shape::case::write(tx, &act, text, &mark)
+        })?;
+        if matches!(
+            act,
+            Act::FieldSet {
+                field: CaseField::Secrecy,
+                ..
+            }
+        ) && !case.is_secret()
+        {
+            self.warn_of_folder(id)?;
+        }
+        Ok(())
+    }
+
+    /// What a secret case had in the shared folder is taken away. What people put
+    /// there is theirs, so a person has to look.
+    fn warn_of_folder(&mut self, id: CaseId) -> Result<(), Error> {
+        let folder = super::readable::folder(self.sql, &id.to_string())?;
+        let folder = folder.filter(|it| !it.is_empty());
+        if let Some(folder) = folder.filter(|_| self.case(id).is_ok_and(|it| it.is_secret())) {
+            self.warn(Warning::SecretInFolder { folder });
+        }
+        Ok(())
     }
 
     /// Records who a person is, making her when the name is new.
@@ -348,10 +372,7 @@ impl Door<'_> {
         &mut self,
         id: CaseId,
         act: &Act,
-        write: impl FnOnce(
-            &mut automerge::transaction::Transaction<'_>,
-            &shape::case::Mark,
-        ) -> Result<(), Error>,
+        write: impl FnOnce(&mut Transaction<'_>, &shape::case::Mark) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let options = self.options(act)?;
         let mark = self.mark();
@@ -376,7 +397,7 @@ impl Door<'_> {
             body,
             question,
         };
-        self.write(id, &act, Some(text))
+        self.write(id, act, Some(text))
     }
 
     /// Takes a body's text into the joint answer: after what stands there, with

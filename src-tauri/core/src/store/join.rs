@@ -32,7 +32,8 @@ pub struct SameLetter {
 
 impl Store {
     /// Cases that carry the same number from the same holder as `case`. Areas of
-    /// one round share their letter and are no twins.
+    /// one round share their letter and are no twins, nor are those that somebody
+    /// said are of other letters.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -61,6 +62,9 @@ impl Store {
         while let Some(row) = rows.next()? {
             let id: CaseId = row.get::<_, String>(0)?.parse()?;
             let other = self.case(id)?;
+            if case.apart.contains(&id) || other.apart.contains(&case.id) {
+                continue;
+            }
             found.push(SameLetter {
                 case: id,
                 title: row.get(1)?,
@@ -75,9 +79,9 @@ impl Store {
 
     /// Joins two registrations of one letter. The one registered first goes on,
     /// so that two PCs that join at once agree; it gets everything it lacks from
-    /// the other, whose texts follow its own where both have one. Of what holds one
-    /// value it keeps its own, and a warning names the places that differ. Returns
-    /// the one that goes on.
+    /// the other, whose texts follow its own where both have one. What holds one value
+    /// and differs stands as a conflict, and a warning names the places. Returns the
+    /// one that goes on.
     ///
     /// # Errors
     /// [`Refusal::CasesDiffer`] when they share no number.
@@ -108,15 +112,16 @@ impl Door<'_> {
         let theirs = self.doc(&gives.id.to_string())?.automerge.clone();
         let ours = &self.doc(&keep.id.to_string())?.automerge;
         let mut carried = shape::join::carried(ours, &theirs);
-        // What goes on keeps its own; what the other said must not pass unseen.
-        let differing = shape::join::differing(ours, &theirs).into_iter();
-        let places: Vec<_> = differing.map(|key| keep.place_name(&key)).collect();
+        let mut beside = shape::join::differing(ours, &theirs);
+        let places: Vec<_> = beside.iter().map(|it| keep.place_name(&it.0)).collect();
         if !places.is_empty() {
             self.warn(Warning::JoinedDiffers {
                 places: places.join(", "),
                 case_title: gives.title.clone(),
             });
         }
+        // Whoever decided in one registration did not know of the other.
+        beside.extend(carried.extract_if(.., |it| it.0.starts_with("decision/")));
         let texts = texts(&keep, &gives);
         // A question that only the other has is added under an id of its own:
         // its text object must not be made twice under one key.
@@ -149,6 +154,13 @@ impl Door<'_> {
             }
             Ok(())
         })?;
+        if !beside.is_empty() {
+            let act = Act::CaseJoinedBeside {
+                case: gives.id,
+                title: gives.title.clone(),
+            };
+            self.from_the_beginning(keep.id, &act, |tx| put_all(tx, beside))?;
+        }
         self.act(gives.id, act)?;
         Ok(keep.id)
     }

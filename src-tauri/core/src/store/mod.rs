@@ -41,6 +41,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 
 use crate::model::Moment;
+use crate::text::Language;
 
 pub use crate::error::{Error, Failure};
 pub use backup::Backup;
@@ -80,6 +81,7 @@ pub struct Store {
     workspace: PathBuf,
     clock: Clock,
     chance: Chance,
+    language: Option<Language>,
     /// Who writes Automerge changes: random at every start, so that a cloned
     /// disk or a restored backup never continues another's history.
     actor: automerge::ActorId,

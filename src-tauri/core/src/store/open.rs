@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::{Backup, Chance, Clock, DATABASE, Error, Failure, Store, random_bytes};
 use crate::model::Moment;
+use crate::text::Language;
 
 /// One step from a schema version to the next.
 pub struct Migration {
@@ -61,6 +62,8 @@ pub struct Options {
     pub clock: Clock,
     /// Gives chance, first for who writes: never the same twice.
     pub chance: Chance,
+    /// The language of what is told, where it is not the one chosen on this PC.
+    pub language: Option<Language>,
     /// How long to wait for another program's transaction.
     pub busy: Duration,
     /// The migrations this program knows, in order.
@@ -74,6 +77,7 @@ impl Default for Options {
         Self {
             clock: Box::new(|| Moment::from_millis(jiff::Timestamp::now().as_millisecond())),
             chance: Box::new(random_bytes),
+            language: None,
             busy: Duration::from_secs(5),
             migrations: MIGRATIONS,
             max_pages: None,
@@ -108,6 +112,7 @@ impl Store {
             clock: options.clock,
             actor: automerge::ActorId::from((options.chance)()),
             chance: options.chance,
+            language: options.language,
             pc: hostname::get()
                 .map(|name| name.to_string_lossy().into_owned())
                 .unwrap_or_default(),

@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use super::{Error, Store};
 use crate::model::{Author, Person, PersonId};
+use crate::text::Language;
 
 impl Store {
     /// The person who sits at this PC; `None` before the first start is over.
@@ -90,6 +91,12 @@ impl Store {
             .query_row([], |row| row.get(0))
             .optional()?;
         Ok(value)
+    }
+
+    /// The language of what is told.
+    pub(super) fn spoken(&self) -> Result<Language, Error> {
+        let chosen = || Ok(Language::parse(&self.language()?.unwrap_or_default()));
+        self.language.map_or_else(chosen, Ok)
     }
 
     /// Keeps the language chosen on this PC.

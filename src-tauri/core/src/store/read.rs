@@ -8,7 +8,7 @@ use ts_rs::TS;
 use super::doc::Doc;
 use super::{Draft, Error, SameLetter, Store, knowledge};
 use crate::model::{Act, AttachmentId, CaseId, CaseRow, CaseSnapshot, Moment, Plan, Refusal};
-use crate::text::{Language, Told};
+use crate::text::Told;
 
 /// A part of the list over all cases.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
@@ -199,7 +199,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn history(&self, case: &CaseSnapshot) -> Result<Vec<HistoryRow>, Error> {
-        let language = Language::parse(&self.language()?.unwrap_or_default());
+        let language = self.spoken()?;
         let deeds = self.deeds(case.id)?;
         let undone = super::undo::undone(&deeds);
         Ok(deeds

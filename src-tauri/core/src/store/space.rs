@@ -59,7 +59,7 @@ impl Store {
     /// What the disk says.
     pub fn space_leave(&mut self) -> Result<(), Error> {
         self.connection.execute(
-            "DELETE FROM meta WHERE key IN ('space', 'folder', 'shared_at', 'share_fault')",
+            "DELETE FROM meta WHERE key IN ('space', 'folder', 'shared_at', 'share_fault', 'made_fault')",
             [],
         )?;
         Ok(())
@@ -84,16 +84,47 @@ impl Store {
     /// # Errors
     /// What the disk says.
     pub fn shared(&mut self, fault: Option<&Failure>) -> Result<(), Error> {
-        let now = self.now().as_millis().to_string();
+        self.keep_fault("share_fault", fault)?;
+        if fault.is_none() {
+            let now = self.now().as_millis().to_string();
+            keep(&self.connection, "shared_at", &now)?;
+        }
+        Ok(())
+    }
+
+    /// Keeps how making what people read in the folder ended.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn made(&mut self, fault: Option<&Failure>) -> Result<(), Error> {
+        self.keep_fault("made_fault", fault)
+    }
+
+    /// What the folder refused last, of what is shared before what people read.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn folder_fault(&self) -> Result<Option<Failure>, Error> {
+        for key in ["share_fault", "made_fault"] {
+            let kept = self.kept(key)?;
+            if let Some(fault) = kept.and_then(|it| serde_json::from_str(&it).ok()) {
+                return Ok(Some(fault));
+            }
+        }
+        Ok(None)
+    }
+
+    fn keep_fault(&mut self, key: &str, fault: Option<&Failure>) -> Result<(), Error> {
         match fault {
             Some(fault) => {
                 let fault = serde_json::to_string(fault).map_err(Error::internal)?;
-                keep(&self.connection, "share_fault", &fault)
+                keep(&self.connection, key, &fault)
             }
             None => {
                 self.connection
-                    .execute("DELETE FROM meta WHERE key = 'share_fault'", [])?;
-                keep(&self.connection, "shared_at", &now)
+                    .prepare_cached("DELETE FROM meta WHERE key = ?1")?
+                    .execute([key])?;
+                Ok(())
             }
         }
     }

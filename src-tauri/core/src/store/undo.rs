@@ -60,7 +60,7 @@ impl Store {
         id: CaseId,
         which: &Which,
     ) -> Result<Done<Undoing>, Error> {
-        let language = Language::parse(&self.language()?.unwrap_or_default());
+        let language = self.spoken()?;
         self.transact(author, |door| door.undo(id, which, language))
     }
 
@@ -240,9 +240,10 @@ fn may_undo(act: &Act) -> Result<(), Refusal> {
         | Act::DispatchCorrected { .. } => Err(Refusal::UndoNeedsCorrection {}),
         // What undoing would put back is a deletion that knows of everything.
         Act::ConflictSettled { key, .. } if key == DELETED => Err(Refusal::UndoNotPossible {}),
-        Act::CaseRegistered { .. } | Act::CaseJoined { .. } | Act::CaseJoinedInto { .. } => {
-            Err(Refusal::UndoNotPossible {})
-        }
+        Act::CaseRegistered { .. }
+        | Act::CaseJoined { .. }
+        | Act::CaseJoinedInto { .. }
+        | Act::CaseJoinedBeside { .. } => Err(Refusal::UndoNotPossible {}),
         Act::Undone { acts, .. } => acts.iter().try_for_each(may_undo),
         _ => Ok(()),
     }

@@ -117,13 +117,14 @@ pub fn share(
 ///
 /// # Errors
 /// [`Refusal::SpaceMissing`], or what the database says. What the folder refuses
-/// waits for the next time.
+/// waits for the next time; what lasts is kept for [`state`].
 pub fn generate(store: &mut Store, fs: &dyn Fs, most: usize) -> Result<bool, Error> {
     let space = store.space()?.ok_or(Refusal::SpaceMissing {})?;
     let install = store.install()?;
     readable::tend(store, fs, TENDED)?;
     let planned = readable::plan(store, fs, most)?;
     if planned.is_empty() {
+        store.made(None)?;
         return Ok(planned.more);
     }
     // Every PC knows of the bytes before they lie there.
@@ -134,6 +135,12 @@ pub fn generate(store: &mut Store, fs: &dyn Fs, most: usize) -> Result<bool, Err
         return Ok(false);
     }
     let written = readable::write(store, fs, &install, &planned)?;
+    let within = format!("{}/{}", space.folder, readable::CASES);
+    let fault = written.fault.map(|kind| match kind {
+        std::io::ErrorKind::NotADirectory => Failure::FolderReadOnly { path: within },
+        kind => refused(&within, &kind.into()),
+    });
+    store.made(fault.as_ref())?;
     Ok(planned.more && written.cases > 0)
 }
 

@@ -77,9 +77,7 @@ pub struct Colleague {
 /// When the database cannot be read.
 pub fn state(store: &Store) -> Result<Sharing, Error> {
     let space = store.space()?;
-    let fault = store
-        .kept("share_fault")?
-        .and_then(|it| serde_json::from_str(&it).ok());
+    let fault = store.folder_fault()?;
     let shared_at = store.kept("shared_at")?.and_then(|it| it.parse().ok());
     let conflicts = store.conflict_count()?;
     let (waiting, waiting_since) = match space {

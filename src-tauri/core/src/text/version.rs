@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::{Language, word};
-use crate::model::{CaseSnapshot, Stance};
+use crate::model::{CaseSnapshot, Decision, Stance};
 
 /// What stands under `key` of a case: a stance, a state or an outcome by its name,
 /// the parts of what was entered together one after the other. Empty for nothing.
@@ -19,6 +19,11 @@ pub fn version(language: Language, case: &CaseSnapshot, key: &str, value: &str) 
         ("deleted", _) => return say("version.worked_on"),
         (key, "decided") if key.starts_with("meanwhile/") => return say("version.decided"),
         (key, _) if key.starts_with("meanwhile/") => return say("version.edited"),
+        (key, "both") if key.starts_with("twice/") => return say("version.both"),
+        (key, id) if key.starts_with("twice/") => {
+            let known = case.decisions.iter().find(|it| it.id.as_str() == id);
+            return known.map_or_else(|| id.to_owned(), |it| decision(language, it));
+        }
         _ => {}
     }
     match serde_json::from_str::<Value>(value) {
@@ -29,6 +34,24 @@ pub fn version(language: Language, case: &CaseSnapshot, key: &str, value: &str) 
         }
         _ => value.to_owned(),
     }
+}
+
+/// When and where a decision was taken, and what it says.
+fn decision(language: Language, it: &Decision) -> String {
+    let none = it.none.then(|| word(language, "version.none", &[]));
+    let on = it.on.map(|on| on.to_string());
+    let delegated = it
+        .delegated
+        .then(|| word(language, "version.delegated", &[]));
+    let said = [
+        on,
+        Some(it.section.clone()),
+        none,
+        delegated,
+        Some(it.text.clone()),
+    ];
+    let said = said.into_iter().flatten().filter(|it| !it.is_empty());
+    said.collect::<Vec<_>>().join(" · ")
 }
 
 /// Every text and number in a value, in the order of its fields. When it was

@@ -234,6 +234,22 @@ case: CaseId,
 /**
  * Its title.
  */
+title: string, } | { "code": "case_joined_beside", 
+/**
+ * The other.
+ */
+case: CaseId, 
+/**
+ * Its title.
+ */
+title: string, } | { "code": "case_kept_apart", 
+/**
+ * The other.
+ */
+case: CaseId, 
+/**
+ * Its title.
+ */
 title: string, } | { "code": "contribution_asked", 
 /**
  * Which body.

@@ -162,6 +162,10 @@ closed: Closing | null,
  */
 joined: CaseId | null, 
 /**
+ * Cases that share its number and are of other letters.
+ */
+apart: Array<CaseId>, 
+/**
  * Everybody who may contribute, by name in Swedish order.
  */
 bodies: Array<CaseBody>, 

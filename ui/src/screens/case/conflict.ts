@@ -37,7 +37,7 @@ function sentence(words: string): string {
 
 export function conflictPlace(open: OpenCase, key: string): string {
   const [kind = "", id = "", scope = ""] = key.split("/");
-  if (kind === "deleted" || kind === "meanwhile") return sentence(told([`field.${kind}`]));
+  if (kind === "deleted" || kind === "meanwhile" || kind === "twice") return sentence(told([`field.${kind}`]));
   if (isField(kind)) return sentence(told([`field.${kind}`]));
   if (kind === "question") return open.case?.questions.find((it) => it.id === id)?.title ?? id;
   const named = partPlace(open, key);
@@ -75,7 +75,18 @@ export function versionText(open: OpenCase, key: string, value: string): string 
     }
     if (state?.is === "reopened") return t("ui.part.reopened", { by: state.by ?? "", reason: state.reason ?? "" });
   }
+  if (kindOf(key) === "twice") return decisionText(open, value);
   return wholeText(open, key, value) ?? value;
+}
+
+/** When and where a decision was taken, and what it says; by its id. */
+function decisionText(open: OpenCase, id: string): string {
+  const it = open.case?.decisions.find((one) => one.id === id);
+  if (it === undefined) return id;
+  const none = it.none ? told(["version.none"]) : "";
+  const delegated = it.delegated ? t("ui.decide.was-delegated") : "";
+  const on = it.on === null ? "" : longDay(it.on);
+  return [it.body_name, on, it.section, none, delegated, it.text].filter((one) => one !== "").join(" · ");
 }
 
 function asState(value: string): Told | null {
@@ -87,12 +98,12 @@ function asState(value: string): Told | null {
   }
 }
 
-/** What two did at once: beside a value and a text, a removal and a decision with a change that did not know of it. */
-export type Kind = "value" | "text" | "deleted" | "meanwhile";
+/** What two did at once: beside a value and a text, a removal and a decision with a change that did not know of it, and one decision recorded by two. */
+export type Kind = "value" | "text" | "deleted" | "meanwhile" | "twice";
 
 export function kindOf(key: string): Kind {
   const [kind = "", , third = ""] = key.split("/");
-  if (kind === "deleted" || kind === "meanwhile") return kind;
+  if (kind === "deleted" || kind === "meanwhile" || kind === "twice") return kind;
   return (kind === "question" || kind === "contribution") && third === "text" ? "text" : "value";
 }
 

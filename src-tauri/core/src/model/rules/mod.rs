@@ -1,6 +1,9 @@
 //! Whether an act may be done to a case, and what to warn about.
 
 mod parts;
+mod written;
+
+pub use written::{one_line, written};
 
 use super::{Act, BodyId, CaseField, CaseSnapshot, Conflict, Date, Refusal, StepState, Warning};
 
@@ -218,7 +221,7 @@ impl CaseSnapshot {
             (
                 Some(
                     part @ ("commitment" | "condition" | "supplement" | "theme" | "report"
-                    | "minutes" | "meanwhile"),
+                    | "minutes" | "meanwhile" | "twice" | "apart"),
                 ),
                 Some(_),
             ) => format!("field.{part}"),

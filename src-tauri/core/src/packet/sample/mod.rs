@@ -88,6 +88,7 @@ pub(crate) fn empty_case() -> CaseSnapshot {
         outcomes: Vec::new(),
         closed: None,
         joined: None,
+        apart: Vec::new(),
         bodies: Vec::new(),
         conflicts: Vec::new(),
         by: "Anna Lind".to_owned(),

@@ -1,6 +1,6 @@
 //! The cases as people see them in the folder, and which of them are to be written.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::model::{CaseId, Moment};
 use crate::store::doc::{Doc, is_packed, state_of_all};
@@ -232,11 +232,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn readable_folder(&self, id: &str) -> Result<Option<String>, Error> {
-        let folder = self
-            .connection
-            .prepare_cached("SELECT folder FROM readable_case WHERE case_id = ?1")?
-            .query_row([id], |row| row.get(0));
-        Ok(folder.optional()?)
+        folder(&self.connection, id)
     }
 
     /// Every case's line in the register, as JSON, and a number that grows when
@@ -285,4 +281,12 @@ impl Store {
             .query_row([id.to_string()], |row| row.get(0))?;
         Ok(Moment::from_millis(at.unwrap_or_default()))
     }
+}
+
+/// The folder that a case has, by its id; empty when it has none.
+pub(in crate::store) fn folder(sql: &Connection, id: &str) -> Result<Option<String>, Error> {
+    let folder = sql
+        .prepare_cached("SELECT folder FROM readable_case WHERE case_id = ?1")?
+        .query_row([id], |row| row.get(0));
+    Ok(folder.optional()?)
 }

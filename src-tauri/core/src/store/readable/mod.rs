@@ -12,6 +12,7 @@ use rusqlite::{Connection, OptionalExtension};
 use super::{Error, Store};
 use crate::model::Sha256;
 
+pub(super) use cases::folder;
 pub use cases::{DueCase, ReadCase};
 pub use inbox::SeenFile;
 pub use promises::Made;

@@ -17,6 +17,7 @@
 //! decision/<random>                             the whole decision
 //! report/<decision>, minutes/<decision>         {on, section}, day
 //! correction/<decision or dispatch>/<random>    {reason, withdrawn, on, …, by, at}
+//! twice/<decision>/<decision>                   the one that holds, or "both"
 //! dispatch/<random>                             {to, on, files, basis, note, by, at}
 //! attachment/<id>/direction … period            registry, one value each
 //! contribution/<body>/asked                     {due, note, by, at}
@@ -31,6 +32,7 @@
 //! notice/<notice>/<body>                        {on, note}
 //! round, closed, joined                         id, {outcome, on, note, by, at}, id
 //! joins/<case>                                  {by, at}: that case was joined into this
+//! apart/<case>                                  {by, at}: that case is of another letter
 //! ```
 
 use automerge::transaction::{Transactable, Transaction};

@@ -1,16 +1,20 @@
 //! A case document read back: every key once, every conflict kept.
 
+use std::collections::BTreeMap;
+
 use automerge::Automerge;
 
 use super::Error;
 use super::case::{Added, File, Mark, Recorded, part_key};
 use super::meanwhile;
 use super::parts_read::{self, put_right};
+use super::twice::{self, Standing};
 use super::values::Values;
 use crate::model::{
-    Attachment, AttachmentId, BodyId, CaseField, CaseId, CaseSnapshot, Date, Decider, Decision,
-    DecisionId, Moment, Organisation, Process, ProcessRef, Question, QuestionId, RecordedDecision,
-    RegistryNumber, Repeats, RoundRef, Stance, Step, StepId, StepPart, StepState, count_words,
+    Attachment, AttachmentId, BodyId, CaseField, CaseId, CaseSnapshot, Correction, Date, Decider,
+    Decision, DecisionId, Moment, Organisation, Process, ProcessRef, Question, QuestionId,
+    RecordedDecision, RegistryNumber, Repeats, RoundRef, Stance, Step, StepId, StepPart, StepState,
+    count_words,
 };
 use crate::text::sort_key;
 
@@ -26,9 +30,15 @@ pub(in crate::store) fn read(
 ) -> Result<CaseSnapshot, Error> {
     let mut values = Values::of(doc)?;
     let (deleted, undecided) = meanwhile::deletion(doc)?;
-    let decisions: Vec<&str> = values.under("decision").map(|(id, _)| id).collect();
-    let edited = meanwhile::decisions(doc, &decisions)?;
+    let standing = values.standing();
+    let twice = twice::decisions(doc, &standing)?;
+    let holding = standing.iter().map(|it| it.id);
+    let holding: Vec<&str> = holding
+        .filter(|id| !twice.struck.contains_key(*id))
+        .collect();
+    let edited = meanwhile::decisions(doc, &holding)?;
     values.conflicts.extend(undecided);
+    values.conflicts.extend(twice.conflicts);
     values.conflicts.extend(edited);
     let registered: Mark = values.whole("registered").unwrap_or(Mark {
         at: Moment::from_millis(0),
@@ -80,11 +90,15 @@ pub(in crate::store) fn read(
         outcomes: process.outcomes.clone(),
         closed: values.closed(process),
         joined: values.text("joined").parse().ok(),
+        apart: values
+            .under("apart")
+            .filter_map(|(id, _)| id.parse().ok())
+            .collect(),
         bodies,
         programme_area,
         questions,
         attachments: values.attachments(),
-        decisions: values.decisions(organisation),
+        decisions: values.decisions(organisation, &twice.struck),
         deleted,
         by: registered.by,
         at: registered.at,
@@ -282,13 +296,29 @@ impl Values {
         files
     }
 
-    fn decisions(&self, organisation: &Organisation) -> Vec<Decision> {
+    /// The decisions that nobody withdrew, in the order of their ids.
+    fn standing(&self) -> Vec<Standing<'_>> {
+        let recorded = |(id, value)| {
+            let it: Recorded = serde_json::from_str(value).ok()?;
+            let withdrawn = self.corrections(id).iter().any(|it| it.terms.withdrawn);
+            let (body, none) = (it.body, it.none);
+            (!withdrawn).then_some(Standing { id, body, none })
+        };
+        self.under("decision").filter_map(recorded).collect()
+    }
+
+    fn decisions(
+        &self,
+        organisation: &Organisation,
+        struck: &BTreeMap<String, Correction>,
+    ) -> Vec<Decision> {
         let mut decisions: Vec<Decision> = self
             .under("decision")
             .filter_map(|(id, value)| {
                 let recorded: Recorded = serde_json::from_str(value).ok()?;
                 let name = organisation.name_of(&recorded.body);
-                let corrections = self.corrections(id);
+                let mut corrections = self.corrections(id);
+                corrections.extend(struck.get(id).cloned());
                 let mut right = RecordedDecision {
                     on: recorded.on,
                     section: recorded.section,

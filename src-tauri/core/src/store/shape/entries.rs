@@ -164,6 +164,7 @@ fn parts(act: &Act, mark: &Mark) -> Result<Vec<Entry>, Error> {
         }
         Act::CaseJoined { case, .. } => Ok(vec![whole(format!("joins/{case}"), mark)?]),
         Act::CaseJoinedInto { case, .. } => Ok(vec![("joined".to_owned(), Some(case.to_string()))]),
+        Act::CaseKeptApart { case, .. } => Ok(vec![whole(format!("apart/{case}"), mark)?]),
         Act::ContributionAsked { body, due, note } => Ok(vec![marked(
             format!("contribution/{body}/asked"),
             mark,

@@ -16,6 +16,7 @@ const OWN: &[&str] = &[
     "closed",
     "joined",
     "joins",
+    "apart",
     "round",
     "title",
 ];
@@ -42,9 +43,9 @@ pub(in crate::store) fn carried(ours: &Automerge, theirs: &Automerge) -> Vec<Ent
     carried
 }
 
-/// Keys under which both registrations say something, and not the same, of what
-/// holds one value: fields, stances, sign-offs.
-pub(in crate::store) fn differing(ours: &Automerge, theirs: &Automerge) -> Vec<String> {
+/// What `theirs` says under keys where both registrations say something, and not the
+/// same, of what holds one value: fields, stances, sign-offs.
+pub(in crate::store) fn differing(ours: &Automerge, theirs: &Automerge) -> Vec<Entry> {
     let one_value = |key: &str| match key.split('/').collect::<Vec<_>>()[..] {
         [field] => !OWN.contains(&field) || field == "title",
         ["question", _, last] => last == "stance",
@@ -53,9 +54,9 @@ pub(in crate::store) fn differing(ours: &Automerge, theirs: &Automerge) -> Vec<S
     };
     let keys = theirs.keys(ROOT).filter(|key| one_value(key));
     let said = |doc: &Automerge, key: &str| text_at(doc, key).filter(|it| !it.is_empty());
-    keys.filter(|key| {
-        let both = said(ours, key).zip(said(theirs, key));
-        both.is_some_and(|(ours, theirs)| ours != theirs)
+    keys.filter_map(|key| {
+        let (ours, theirs) = said(ours, &key).zip(said(theirs, &key))?;
+        (ours != theirs).then_some((key, Some(theirs)))
     })
     .collect()
 }

@@ -98,7 +98,7 @@ pub(in crate::store) fn chosen(
 }
 
 /// Every scalar under a key, with the change that put it.
-fn written(doc: &Automerge, key: &str) -> Result<Vec<(String, ChangeHash)>, Error> {
+pub(super) fn written(doc: &Automerge, key: &str) -> Result<Vec<(String, ChangeHash)>, Error> {
     let all = doc.get_all(ROOT, key)?.into_iter();
     let value = |(value, opid): (Value<'_>, automerge::ObjId)| {
         let Value::Scalar(value) = value else {
@@ -113,13 +113,13 @@ fn written(doc: &Automerge, key: &str) -> Result<Vec<(String, ChangeHash)>, Erro
 
 /// Every change of a document, each after those it builds on. Without what they
 /// changed, which is dear to read.
-struct Story<'d> {
+pub(super) struct Story<'d> {
     changes: Vec<ChangeMetadata<'d>>,
     places: HashMap<ChangeHash, usize>,
 }
 
 impl<'d> Story<'d> {
-    fn of(doc: &'d Automerge) -> Self {
+    pub(super) fn of(doc: &'d Automerge) -> Self {
         let changes = doc.get_changes_meta(&[]);
         let places = changes.iter().enumerate();
         let places = places.map(|(place, it)| (it.hash, place)).collect();
@@ -132,7 +132,7 @@ impl<'d> Story<'d> {
     }
 
     /// What a change builds on, by way of whatever, and the change itself.
-    fn known_to(&self, hash: ChangeHash) -> HashSet<ChangeHash> {
+    pub(super) fn known_to(&self, hash: ChangeHash) -> HashSet<ChangeHash> {
         let mut known = HashSet::from([hash]);
         let upto = self.places.get(&hash).map_or(0, |place| place + 1);
         for change in self.changes[..upto].iter().rev() {
@@ -160,7 +160,7 @@ impl<'d> Story<'d> {
         aside
     }
 
-    fn version(&self, hash: ChangeHash, value: &str) -> Version {
+    pub(super) fn version(&self, hash: ChangeHash, value: &str) -> Version {
         match self.places.get(&hash) {
             Some(place) => version(&self.changes[*place], value),
             None => unknown(value),

@@ -15,6 +15,7 @@ pub(super) mod meanwhile;
 mod parts_read;
 pub(super) mod person;
 pub(super) mod round;
+pub(super) mod twice;
 pub(super) mod undo;
 mod values;
 

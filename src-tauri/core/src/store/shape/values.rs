@@ -100,7 +100,7 @@ fn conflict_at(doc: &Automerge, key: &str) -> Result<Option<Conflict>, Error> {
     if matches!(
         parts.as_slice(),
         ["registered"]
-            | ["joins", _]
+            | ["joins" | "apart", _]
             | ["attachment", _, "taken"]
             | ["contribution", _, "written", ..]
     ) {

@@ -112,7 +112,10 @@ impl File {
             .into_iter()
             .find(|it| it.name == name);
         match (before, now) {
-            (Some(before), Some(now)) if *before == now => fs.rename(&temporary, &self.path),
+            // On Windows what somebody has open looks like what nobody may write.
+            (Some(before), Some(now)) if *before == now => fs
+                .rename(&temporary, &self.path)
+                .map_err(|_| ErrorKind::ResourceBusy.into()),
             (None, None) => match fs.rename_new(&temporary, &self.path) {
                 // A colleague's program was first, with the same bytes or others
                 // that the next look tells.
@@ -276,7 +279,8 @@ pub(super) fn withdraw(store: &Store, fs: &dyn Fs, path: &str) -> Result<io::Res
         return Ok(Ok(false));
     }
     store.stamp_set(path, None)?;
-    Ok(fs.remove(path).map(|()| true))
+    let removed = fs.remove(path).map(|()| true);
+    Ok(removed.map_err(|_| ErrorKind::ResourceBusy.into()))
 }
 
 /// The hash and length of a file, read in steps.

@@ -1,6 +1,6 @@
 //! What was planned, put into the folder.
 
-use std::io;
+use std::io::{self, ErrorKind};
 
 use super::file::join;
 use super::folder::{CASES, INBOX, drop_case, move_all, path_of, withdraw_all};
@@ -18,8 +18,8 @@ pub struct Written {
     /// Cases, and the register, that wait: for their promises to leave, for a
     /// person to have saved, for a file that somebody has open.
     pub waiting: usize,
-    /// What the folder said about those, each once.
-    pub faults: Vec<String>,
+    /// What the folder refuses whoever is patient: no right to write, no room.
+    pub fault: Option<ErrorKind>,
 }
 
 /// Writes the files whose promises have left. `install` is this PC's name in the
@@ -61,12 +61,18 @@ pub fn write(
 impl Written {
     fn waits(&mut self, error: Option<&io::Error>) {
         self.waiting += 1;
-        if let Some(error) = error {
-            let fault = error.kind().to_string();
-            if !self.faults.contains(&fault) {
-                self.faults.push(fault);
-            }
-        }
+        let lasting = error.map(io::Error::kind).filter(|kind| {
+            matches!(
+                kind,
+                ErrorKind::PermissionDenied
+                    | ErrorKind::ReadOnlyFilesystem
+                    | ErrorKind::StorageFull
+                    | ErrorKind::QuotaExceeded
+                    | ErrorKind::FileTooLarge
+                    | ErrorKind::NotADirectory
+            )
+        });
+        self.fault = self.fault.or(lasting);
     }
 }
 
