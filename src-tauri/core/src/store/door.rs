@@ -198,7 +198,7 @@ impl Door<'_> {
 
     /// Writes a change that knows of nothing in the case but its beginning: what it
     /// puts stands beside what was put since.
-    pub(super) fn from_the_beginning(
+    pub(super) fn beside(
         &mut self,
         id: CaseId,
         act: &Act,

@@ -159,7 +159,7 @@ impl Door<'_> {
                 case: gives.id,
                 title: gives.title.clone(),
             };
-            self.from_the_beginning(keep.id, &act, |tx| put_all(tx, beside))?;
+            self.beside(keep.id, &act, |tx| put_all(tx, beside))?;
         }
         self.act(gives.id, act)?;
         Ok(keep.id)
