@@ -24,11 +24,12 @@ function filled(entry: Entry, params: Params): string {
   });
 }
 
-/** Places told by the key of their name, `field.due`, by the name itself. */
+/** Places told by the key of their name, `field.due`, by the name itself; with the case after them where there are several. */
 function named(places: string): string {
   const name = (place: string): string => {
-    const entry = sentences[language.now][place];
-    return typeof entry === "string" ? entry : place;
+    const [key = ""] = place.split(" (", 1);
+    const entry = sentences[language.now][key];
+    return typeof entry === "string" ? entry + place.slice(key.length) : place;
   };
   return places.split(", ").map(name).join(", ");
 }

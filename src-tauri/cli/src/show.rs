@@ -5,7 +5,7 @@ mod parts;
 
 use samsvar_core::model::{CaseRow, CaseSnapshot, Question, StepState};
 use samsvar_core::store::{Found, Hit, Overview};
-use samsvar_core::text::params_of;
+use samsvar_core::text::{self, params_of};
 use samsvar_core::text::{Language, say, word};
 
 pub use definitions::{organisation, organisations, process, processes};
@@ -68,8 +68,17 @@ pub fn case(case: &CaseSnapshot, language: Language) -> String {
             &[("due", &day.to_string())],
         ));
     }
+    if case.is_secret() {
+        let reason = case.secrecy.as_str();
+        let key = "packet.cover.secrecy_mark";
+        facts.push(word(language, key, &[("reason", reason)]));
+    }
     if case.deleted {
         facts.push(word(language, "cli.deleted", &[]));
+    }
+    if let Some(into) = case.joined {
+        let into = into.to_string();
+        facts.push(word(language, "cli.joined_into", &[("id", &into)]));
     }
     lines.push(facts.join(" · "));
     if !case.illustrative.is_empty() {
@@ -85,8 +94,9 @@ pub fn case(case: &CaseSnapshot, language: Language) -> String {
     for conflict in &case.conflicts {
         for version in &conflict.versions {
             let place = case.place_name(&conflict.key);
-            let (by, value) = (version.by.as_str(), version.value.as_str());
-            let params = [("places", place.as_str()), ("by", by), ("value", value)];
+            let value = text::version(language, case, &conflict.key, &version.value);
+            let by = version.by.as_str();
+            let params = [("places", place.as_str()), ("by", by), ("value", &value)];
             lines.push(word(language, "cli.conflict", &params));
         }
     }
@@ -127,7 +137,11 @@ pub fn case(case: &CaseSnapshot, language: Language) -> String {
             ("on", &on),
             ("section", &decision.section),
         ];
-        lines.push(word(language, key, &params));
+        let told = word(language, key, &params);
+        lines.push(match decision.is_withdrawn() {
+            true => word(language, "cli.struck", &[("record", &told)]),
+            false => told,
+        });
     }
     lines.join("\n")
 }

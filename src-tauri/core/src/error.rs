@@ -55,6 +55,8 @@ pub enum Failure {
     FolderUnreachable { path: String },
     /// The shared folder may be read and not written.
     FolderReadOnly { path: String },
+    /// Where a folder or file of ours goes in the shared folder, something else lies.
+    FolderBlocked { path: String },
     /// No room in the shared folder.
     FolderFull { path: String },
     /// The folder holds another space than the one this workspace belongs to.

@@ -292,6 +292,22 @@ fn what_people_read_that_may_not_be_written_is_said_though_all_is_shared() {
     assert_eq!(now.state, SharingState::Shared);
 }
 
+#[test]
+fn a_file_in_the_place_of_a_folder_is_said_until_it_is_moved() {
+    let office = Office::new();
+    let people = office.folder.path().join("Ärenden");
+    fs::remove_dir_all(&people).unwrap();
+    fs::write(&people, "anteckning").unwrap();
+    set(&office.a, &office.case, "note", "Delas ändå");
+    let ran = office.a.share(None);
+    refused(&ran, "ligger i vägen");
+    assert!(ran.err.contains(people.to_str().unwrap()), "{ran:?}");
+    assert_eq!(fs::read(&people).unwrap(), b"anteckning");
+    fs::rename(&people, office.folder.path().join("anteckning.txt")).unwrap();
+    office.meet();
+    assert!(people.is_dir());
+}
+
 /// What the first PC says when it shares with no right to write at `path`.
 fn shared_without_right(office: &Office, path: &Path) -> Ran {
     use std::os::unix::fs::PermissionsExt;
@@ -323,7 +339,7 @@ fn a_case_that_becomes_secret_says_what_others_may_have_left_in_its_folder() {
     };
     let said = secret(&office.a, &office.case);
     assert!(
-        said.contains("29988-2022") && said.contains("se efter"),
+        said.contains("Ärenden") && said.contains("se efter"),
         "{said}"
     );
     assert!(secret(&office.a, &office.case).is_empty(), "said once");

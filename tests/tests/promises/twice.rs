@@ -111,7 +111,13 @@ fn standing(office: &Office) -> Vec<String> {
 fn a_decision_recorded_by_two_is_asked_about_and_one_holds() {
     let (office, conflict) = twice_decided();
     let told = office.a.done(&["conflicts"]);
-    for words in ["två gånger", "§ 45", "§ 54"] {
+    for words in [
+        "beslutet",
+        "Samverkansnämnden",
+        "§ 45",
+        "§ 54",
+        "--keep both",
+    ] {
         assert!(told.contains(words), "{told}");
     }
     // Nobody knows which of them would be printed.
@@ -182,4 +188,137 @@ fn a_later_decision_and_one_of_another_body_are_no_conflict() {
     office.meet();
     assert!(office.conflicts().is_empty());
     assert_eq!(standing(&office).len(), 1);
+}
+
+#[test]
+fn what_was_struck_out_stays_so_when_the_other_is_withdrawn() {
+    let (office, conflict) = twice_decided();
+    office.resolve(&conflict, &under(&office, &conflict, "§ 54"));
+    let case = office.agree();
+    let mut all = case["decisions"].as_array().unwrap().iter();
+    let holds = all.find(|it| it["section"] == "§ 54").unwrap();
+    let id = holds["id"].as_str().unwrap();
+    let why = ["--withdraw", "--reason", "Fel ärende."];
+    office
+        .a
+        .done(&[&["correct", &office.case, id][..], &why].concat());
+    office.meet();
+    assert!(standing(&office).is_empty());
+    assert!(office.conflicts().is_empty());
+    let out = office.a.path().join("utkast.pdf");
+    office
+        .a
+        .done(&["print", &office.case, "--out", out.to_str().unwrap()]);
+    let shown = office.a.done(&["case", "show", &office.case]);
+    assert_eq!(shown.matches("(struket)").count(), 2, "{shown}");
+}
+
+#[test]
+fn of_three_decisions_one_question_is_asked() {
+    let office = Office::new();
+    let third = samsvar_tests::Workspace::new();
+    assert_eq!(third.share(Some(office.folder.path())).code, 0);
+    let all = [(&office.a, "§ 1"), (&office.b, "§ 2"), (&third, "§ 3")];
+    for (pc, section) in all {
+        decide(pc, &office.case, "2023-10-06", section);
+    }
+    assert_eq!(third.share(None).code, 0);
+    office.meet();
+    let asked = office.conflicts();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(asked[0]["versions"].as_array().unwrap().len(), 3);
+    office.resolve(&asked[0], &under(&office, &asked[0], "§ 2"));
+    assert_eq!(standing(&office), ["§ 2"]);
+    assert!(office.conflicts().is_empty());
+}
+
+#[test]
+fn a_decision_that_comes_after_the_choice_is_asked_about_with_the_one_that_holds() {
+    let office = Office::new();
+    let third = samsvar_tests::Workspace::new();
+    assert_eq!(third.share(Some(office.folder.path())).code, 0);
+    decide(&third, &office.case, "2023-10-06", "§ 3");
+    decide(&office.a, &office.case, "2023-10-06", "§ 1");
+    decide(&office.b, &office.case, "2023-10-06", "§ 2");
+    office.meet();
+    let first = &office.conflicts()[0];
+    office.resolve(first, &under(&office, first, "§ 1"));
+    assert_eq!(third.share(None).code, 0);
+    office.meet();
+    let again = &office.conflicts()[0];
+    assert_eq!(again["versions"].as_array().unwrap().len(), 2);
+    // The same is chosen once more, now in knowledge of the third.
+    office.resolve(again, &under(&office, again, "§ 1"));
+    assert!(office.conflicts().is_empty());
+    assert_eq!(standing(&office), ["§ 1"]);
+}
+
+#[test]
+fn work_in_a_registration_that_was_joined_away_meanwhile_brings_it_back() {
+    let office = Office::new();
+    let other = office.b.remiss();
+    office.meet();
+    let name = format!("{}/same-letter/{other}", office.case);
+    office.a.done(&["resolve", &name, "--keep", "1"]);
+    office
+        .b
+        .done(&["answer", &other, "1", "--text", "Skrivet samtidigt."]);
+    decide(&office.b, &other, "2023-10-06", "§ 77");
+    office.meet();
+    let asked = office.conflicts();
+    assert_eq!(asked.len(), 2, "both are there again: {asked:?}");
+    office.resolve(&asked[0], "1");
+    assert!(office.conflicts().is_empty());
+    let case = office.agree();
+    assert_eq!(case["questions"][0]["text"], "Skrivet samtidigt.");
+    assert_eq!(case["decisions"][0]["section"], "§ 77");
+    assert_eq!(office.a.json(&["case", "list"])["total"], 1);
+}
+
+#[test]
+fn joined_registrations_keep_what_each_said_and_who_said_it() {
+    let office = Office::new();
+    let other = office.b.remiss();
+    for (pc, by, case, text, number) in [
+        (&office.a, "Anna Ek", &office.case, "Bidrag a.", "RÖ-A1"),
+        (&office.b, "Bo Ek", &other, "Bidrag b.", "RÖ-B1"),
+    ] {
+        let from = ["--from", "RPO Endokrina sjukdomar"];
+        let words = ["contribute", case, "--question", "1", "--text", text];
+        assert_eq!(pc.run_by(by, &[&words[..], &from].concat()).code, 0);
+        let number = format!("Region Östergötland={number}");
+        let ran = pc.run_by(by, &["case", "number", case, &number]);
+        assert_eq!(ran.code, 0, "{ran:?}");
+    }
+    office.meet();
+    office
+        .a
+        .run_by("Cia Ek", &["case", "join", &office.case, &other]);
+    office
+        .b
+        .run_by("Didrik Ek", &["case", "join", &other, &office.case]);
+    office.meet();
+    let asked = office.conflicts();
+    assert_eq!(asked.len(), 2, "{asked:?}");
+    for conflict in &asked {
+        let versions = conflict["versions"].as_array().unwrap();
+        let by: Vec<_> = versions
+            .iter()
+            .map(|it| it["by"].as_str().unwrap())
+            .collect();
+        assert_eq!(by, ["Anna Ek", "Bo Ek"], "{conflict}");
+    }
+}
+
+#[test]
+fn only_a_letter_with_the_same_number_is_kept_apart() {
+    let office = Office::new();
+    let new = ["case", "new", "--process", "remissvar", "--title", "Annat"];
+    let other = office.a.json(&new)["id"].as_str().unwrap().to_owned();
+    for other in [&other, &office.case] {
+        let name = format!("{}/same-letter/{other}", office.case);
+        let ran = office.a.run(&["resolve", &name, "--keep", "both"]);
+        assert_eq!(ran.code, 1, "{ran:?}");
+        assert!(ran.err.contains("inget diarienummer gemensamt"), "{ran:?}");
+    }
 }

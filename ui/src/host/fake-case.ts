@@ -349,11 +349,6 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
     if (kind === "question" && third === "text") return ledger.text(it, one, value, by());
     if (kind === "contribution") return ledger.text(it, `contribution/${one}/${fourth}`, value, by());
     if (kind === "deleted") it.deleted = value === "true";
-    else if (kind === "twice" && value !== "both") {
-      const terms = { reason: "", withdrawn: true, on: null, section: "", to: "", text: "" };
-      const other = it.decisions.find((of) => of.id === (value === one ? third : one));
-      other?.corrections.push({ id: "twice", ...terms, by: by(), at: now() });
-    }
     else if (kind === "assessment") {
       const { rating, comment } = JSON.parse(value) as { rating: number | null; comment: string };
       perform(it, { code: "assessed", council: one, theme: third, rating, comment }, by(), refuse);
@@ -389,6 +384,11 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
         value = (same ?? refuse("versions_changed")).value;
       }
       it.conflicts = it.conflicts.filter((one) => one.key !== key);
+      const not = key.startsWith("twice/") && value !== "both" ? all.filter((one) => one !== value) : [];
+      for (const other of it.decisions.filter((one) => not.includes(one.id))) {
+        const terms = { reason: "", withdrawn: true, on: null, section: "", to: "", text: "" };
+        other.corrections.push({ id: "twice", ...terms, by: by(), at: now() });
+      }
       return tell(id, null, putBack(it, key, value) ?? { code: "conflict_settled", key, value });
     },
     contributionTake: async (id, body, question) => {

@@ -318,7 +318,6 @@ export function tornCase(): CaseSnapshot {
   return torn;
 }
 
-/** What two may have done at once besides dates and answers, in three cases. */
 /** The sample with one decision that two recorded. */
 export function decidedTwice(it: CaseSnapshot): void {
   const same = { body: "svn", body_name: "Samverkansnämnden", regional: false, none: false, on: "2026-11-13", text: "", delegated: false };
@@ -328,9 +327,10 @@ export function decidedTwice(it: CaseSnapshot): void {
     it.decisions.push({ ...same, ...later, id, section, by, at });
     return { at, by, value: id };
   });
-  it.conflicts.push({ key: "twice/d1/d2", versions });
+  it.conflicts.push({ key: "twice/svn", versions });
 }
 
+/** What two may have done at once besides dates and answers, in three cases. */
 export function contested([first, , third]: CaseSnapshot[]): void {
   const at = "2026-11-20T12:00:00.000Z";
   const [mine, hers] = [{ at, by: "Karin Ek" }, { at: "2026-11-20T12:04:00.000Z", by: "Per Holm" }];

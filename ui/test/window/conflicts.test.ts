@@ -230,9 +230,9 @@ test("a change during the decision: it says that the decision stands either way"
 test("a decision that two recorded: one holds and the other is struck out, or both were taken", async () => {
   const { page, faults, close } = await look("?shared&decided-twice");
   await openSample(page);
-  const twice = box(page, "twice/d1/d2");
+  const twice = box(page, "twice/svn");
   const told = await twice.innerText();
-  expect(told).toContain("Ett beslut skrevs in två gånger");
+  expect(told).toContain("Ett beslut är inskrivet flera gånger");
   expect(told).toContain("Samverkansnämnden · 13 november 2026 · § 45");
   await expectAccessible(page);
   await twice.getByRole("button", { name: /Detta gäller/ }).last().click();
@@ -243,8 +243,8 @@ test("a decision that two recorded: one holds and the other is struck out, or bo
 
   const again = await look("?shared&decided-twice");
   await openSample(again.page);
-  await again.page.getByRole("button", { name: "Båda är fattade" }).click();
-  await again.page.locator("[data-notice]", { hasText: "Båda besluten gäller." }).waitFor();
+  await again.page.getByRole("button", { name: "Alla är fattade" }).click();
+  await again.page.locator("[data-notice]", { hasText: "Alla besluten gäller." }).waitFor();
   expect(await kept(again.page)).toEqual(["both"]);
   await again.close();
 });

@@ -183,7 +183,7 @@ pub enum Verb {
     Resolve {
         /// As `conflicts` names it.
         conflict: String,
-        /// The number of the version, or `both` for texts.
+        /// The number of the version; `both` for texts, decisions, and different letters.
         #[arg(long, value_name = "N|both")]
         keep: String,
     },

@@ -68,8 +68,12 @@ fn told(it: &Disputed, case: &CaseSnapshot, language: Language) -> String {
         let value = text::version(language, case, key, &version.value);
         format!("  {}. {by} {at}: {value}", place + 1)
     });
-    let letters = key.starts_with(SAME_LETTER);
-    let choice = letters.then(|| format!("  {}", word(language, "cli.keep_apart", &[])));
+    let choice = match key.split('/').next() {
+        Some(SAME_LETTER) => Some("cli.keep_apart"),
+        Some("twice") => Some("cli.keep_decisions"),
+        _ => None,
+    };
+    let choice = choice.map(|key| format!("  {}", word(language, key, &[])));
     std::iter::once(head)
         .chain(versions)
         .chain(choice)
@@ -128,7 +132,9 @@ fn joined(
     context: &Context,
 ) -> Result<(), Error> {
     if keep == "both" {
-        let title = store.case(other)?.title;
+        let twins = store.same_letter(&store.case(id)?)?;
+        let twin = twins.into_iter().find(|it| it.case == other);
+        let title = twin.ok_or(Refusal::CasesDiffer {})?.title;
         let apart = Act::CaseKeptApart { case: other, title };
         let done = store.transact(author, |door| door.act(id, apart))?;
         context.finished(done);

@@ -60,7 +60,8 @@ pub struct Disputed {
     /// The versions, numbered from 1 by their order; none for a letter that is
     /// registered twice, where keeping 1 joins the registrations.
     pub versions: Vec<Version>,
-    /// Whether the versions can be joined.
+    /// Whether `both` can be kept: texts are joined, decisions were all taken, letters
+    /// are different ones.
     pub both: bool,
 }
 

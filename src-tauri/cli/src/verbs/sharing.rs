@@ -116,15 +116,17 @@ fn watch(context: &Context) -> Result<(), Error> {
         let Told::Shared(shared) = told else {
             return;
         };
-        if let Some(fault) = &shared.fault
+        let state = context.store().ok().and_then(|it| sync::state(&it).ok());
+        let fault = state.and_then(|it| it.fault);
+        if let Some(fault) = &fault
             && faulty.as_ref() != Some(fault)
         {
             eprintln!("{}", tell(context.language, "error", fault));
         }
-        if shared.fault.is_none() && faulty.is_some() {
+        if fault.is_none() && faulty.is_some() {
             eprintln!("{}", word(context.language, "cli.sharing.back", &[]));
         }
-        faulty.clone_from(&shared.fault);
+        faulty = fault;
         let anything = shared.read > 0
             || shared.written > 0
             || shared.files_in > 0

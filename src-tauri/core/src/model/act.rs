@@ -7,8 +7,8 @@ use ts_rs::TS;
 
 use super::{
     AttachmentId, BodyId, CaseId, CommitmentTerms, ConditionTerms, CorrectionTerms, Date,
-    DecisionId, DispatchedFile, DocumentField, NoticeId, OutcomeId, PartId, QuestionId, Rating,
-    RoundId, Sha256, Stance, StepId, SupplementTerms, ThemeId,
+    DecisionId, DispatchedFile, DocumentField, Moment, NoticeId, OutcomeId, PartId, QuestionId,
+    Rating, RoundId, Sha256, Stance, StepId, SupplementTerms, ThemeId,
 };
 
 /// One act on one case. The code and its parameters are what history keeps;
@@ -183,6 +183,10 @@ pub enum Act {
         case: CaseId,
         /// Its title.
         title: String,
+        /// Who had said it there.
+        by: String,
+        /// When.
+        at: Moment,
     },
     /// Another registration with the same number is another letter.
     CaseKeptApart {

@@ -281,12 +281,18 @@ impl CaseSnapshot {
             .map(|it| &it.id)
     }
 
-    /// The decision that counts: the latest of SVN or its presidium.
+    /// The decision that counts: the latest of SVN or its presidium. None while two of
+    /// that body stand that were recorded at once: nobody can say which.
     pub fn decided(&self) -> Option<&Decision> {
+        let disputed = |it: &&Decision| {
+            let mut asked = self.conflicts.iter().filter(|it| it.is_decision());
+            asked.any(|asked| asked.versions.iter().any(|of| of.value == it.id.as_str()))
+        };
         self.decisions
             .iter()
             .rev()
             .find(|decision| !decision.regional && !decision.none && !decision.is_withdrawn())
+            .filter(|it| !disputed(it))
     }
 
     /// Whether it carries a secrecy mark. Where two people wrote different marks

@@ -67,5 +67,5 @@ pub use process::{
 pub use question::{Question, Stance, Vocabulary, count_words};
 pub use refusal::{Refusal, Warning};
 pub use round::{NewRound, ReplannedStep, Replanning, Round, RoundView, Staying};
-pub use rules::{examine, one_line, written};
+pub use rules::{as_written, examine, one_line};
 pub use step::{Reopening, SignOff, Step, StepPart, StepState};

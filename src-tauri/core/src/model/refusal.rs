@@ -336,9 +336,7 @@ pub enum Refusal {
 )]
 pub enum Warning {
     /// A case became secret that has a folder which others can open.
-    SecretInFolder {
-        folder: String,
-    },
+    SecretInFolder {},
     FolderLittleRoom {
         free: u32,
         needed: u32,

@@ -238,7 +238,7 @@ impl Door<'_> {
 
     fn write(&mut self, id: CaseId, act: Act, text: Option<&str>) -> Result<(), Error> {
         let case = self.case(id)?;
-        let act = model::written(&case, act);
+        let act = model::as_written(&case, act);
         self.warnings.extend(model::examine(&case, &act)?);
         if let Act::NumberSet { holder, number } = &act {
             let organisation = knowledge::present_organisation(self.sql)?;
@@ -268,10 +268,11 @@ impl Door<'_> {
     /// What a secret case had in the shared folder is taken away. What people put
     /// there is theirs, so a person has to look.
     fn warn_of_folder(&mut self, id: CaseId) -> Result<(), Error> {
+        let shared = super::space::kept(self.sql, "space")?.is_some();
         let folder = super::readable::folder(self.sql, &id.to_string())?;
-        let folder = folder.filter(|it| !it.is_empty());
-        if let Some(folder) = folder.filter(|_| self.case(id).is_ok_and(|it| it.is_secret())) {
-            self.warn(Warning::SecretInFolder { folder });
+        let has = folder.is_some_and(|it| !it.is_empty());
+        if shared && has && self.case(id)?.is_secret() {
+            self.warn(Warning::SecretInFolder {});
         }
         Ok(())
     }

@@ -1,15 +1,20 @@
 //! The same letter registered twice: recognised by number and holder, and
 //! joined so that nothing of either is lost.
 
+use std::collections::BTreeMap;
+
 use rusqlite::params;
 use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
 use super::shape::case::{put_all, write_text};
+use super::shape::entries::Entry;
 use super::shape::{self, put_whole};
 use super::{Done, Door, Error, Store};
-use crate::model::{Act, Author, CaseId, CaseSnapshot, Moment, QuestionId, Refusal, Warning};
+use crate::model::{
+    Act, Author, CaseId, CaseSnapshot, Moment, QuestionId, Refusal, Version, Warning,
+};
 use crate::text::{Language, word};
 
 /// Another case with the same number from the same holder.
@@ -104,15 +109,26 @@ impl Door<'_> {
         }
         let first = (one.at, one.id) <= (other.at, other.id);
         let (keep, gives) = if first { (one, other) } else { (other, one) };
-        let act = Act::CaseJoinedInto {
+        let into = Act::CaseJoinedInto {
             case: keep.id,
             title: keep.title.clone(),
         };
-        crate::model::examine(&gives, &act)?;
+        let joined = Act::CaseJoined {
+            case: gives.id,
+            title: gives.title.clone(),
+        };
+        crate::model::examine(&gives, &into)?;
+        crate::model::examine(&keep, &joined)?;
+        let open: Vec<_> = gives.conflicts.iter().collect();
+        if !open.is_empty() {
+            let places = open.into_iter().map(|it| gives.place_name(&it.key));
+            let places = places.collect::<Vec<_>>().join(", ");
+            return Err(Refusal::ConflictOpen { places }.into());
+        }
         let theirs = self.doc(&gives.id.to_string())?.automerge.clone();
         let ours = &self.doc(&keep.id.to_string())?.automerge;
         let mut carried = shape::join::carried(ours, &theirs);
-        let mut beside = shape::join::differing(ours, &theirs);
+        let mut beside = shape::join::differing(ours, &theirs)?;
         let places: Vec<_> = beside.iter().map(|it| keep.place_name(&it.0)).collect();
         if !places.is_empty() {
             self.warn(Warning::JoinedDiffers {
@@ -121,30 +137,46 @@ impl Door<'_> {
             });
         }
         // Whoever decided in one registration did not know of the other.
-        beside.extend(carried.extract_if(.., |it| it.0.starts_with("decision/")));
+        for decision in &gives.decisions {
+            if keep.decisions.iter().any(|it| it.body == decision.body) {
+                let key = format!("decision/{}", decision.id);
+                let values = carried.extract_if(.., |it| it.0 == key);
+                beside.extend(values.filter_map(|(key, value)| {
+                    let (by, at) = (decision.by.clone(), decision.at);
+                    let value = value?;
+                    Some((key, Version { at, by, value }))
+                }));
+            }
+        }
         let texts = texts(&keep, &gives);
         // A question that only the other has is added under an id of its own:
         // its text object must not be made twice under one key.
         let mut added = Vec::new();
         for question in &gives.questions {
-            if keep.question_by_id(&question.id).is_some() || question.text.is_empty() {
+            let own = format!("question/{}/added", question.id);
+            let says_nothing = question.text.is_empty()
+                && question.stance.is_none()
+                && shape::text_at(&theirs, &own).is_none();
+            if keep.question_by_id(&question.id).is_some() || says_nothing {
                 continue;
             }
             let id = QuestionId::new(self.random_id());
-            added.push((id.clone(), question.text.clone()));
+            if !question.text.is_empty() {
+                added.push((id.clone(), question.text.clone()));
+            }
             self.act(
                 keep.id,
                 Act::QuestionAdded {
-                    question: id,
+                    question: id.clone(),
                     title: question.title.clone(),
                     word_limit: question.word_limit,
                 },
             )?;
+            if let Some(stance) = question.stance {
+                let (question, stance) = (id, Some(stance));
+                self.act(keep.id, Act::StanceSet { question, stance })?;
+            }
         }
-        let joined = Act::CaseJoined {
-            case: gives.id,
-            title: gives.title.clone(),
-        };
         self.change(keep.id, &joined, |tx, mark| {
             carried.extend(shape::entries::entries(&joined, None, mark)?);
             put_all(tx, carried)?;
@@ -154,14 +186,22 @@ impl Door<'_> {
             }
             Ok(())
         })?;
-        if !beside.is_empty() {
-            let act = Act::CaseJoinedBeside {
-                case: gives.id,
-                title: gives.title.clone(),
-            };
-            self.beside(keep.id, &act, |tx| put_all(tx, beside))?;
+        let mut writers: BTreeMap<(Moment, String), Vec<Entry>> = BTreeMap::new();
+        for (key, Version { at, by, value }) in beside {
+            let of = writers.entry((at, by)).or_default();
+            of.push((key, Some(value)));
         }
-        self.act(gives.id, act)?;
+        for ((at, by), entries) in writers {
+            let (case, title) = (gives.id, gives.title.clone());
+            let act = Act::CaseJoinedBeside {
+                case,
+                title,
+                by,
+                at,
+            };
+            self.beside(keep.id, &act, |tx| put_all(tx, entries))?;
+        }
+        self.act(gives.id, into)?;
         Ok(keep.id)
     }
 }
@@ -172,7 +212,8 @@ fn texts(keep: &CaseSnapshot, gives: &CaseSnapshot) -> Vec<(QuestionId, String)>
     let both = |question: &crate::model::Question| {
         let theirs = gives.question_by_id(&question.id)?;
         let (ours, theirs) = (question.text.as_str(), theirs.text.as_str());
-        if theirs.trim().is_empty() || ours == theirs {
+        // Joined once more, it brings what came since.
+        if theirs.trim().is_empty() || ours.contains(theirs.trim()) {
             return None;
         }
         let text = match ours.trim() {

@@ -32,7 +32,8 @@ pub enum Keep {
 }
 
 impl Store {
-    /// Settles a conflict of a case. Where an answer was written while it was
+    /// Settles a conflict of a case. Of decisions that were recorded at once the one that
+    /// is kept strikes out the others, or all were taken. Where an answer was written while it was
     /// decided, keeping the decided version puts the decided text back; where two
     /// chose differently, keeping what was edited puts that back.
     ///

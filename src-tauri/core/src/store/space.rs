@@ -40,6 +40,7 @@ impl Store {
         let before = kept(&transaction, "space")?;
         keep(&transaction, "space", &space.id)?;
         keep(&transaction, "folder", &space.folder)?;
+        transaction.execute("DELETE FROM meta WHERE key = 'made_fault'", [])?;
         if before.as_deref() != Some(&space.id) {
             transaction.execute("DELETE FROM segment", [])?;
             transaction.execute("DELETE FROM segment_fault", [])?;
@@ -96,7 +97,7 @@ impl Store {
     ///
     /// # Errors
     /// What the disk says.
-    pub fn made(&mut self, fault: Option<&Failure>) -> Result<(), Error> {
+    pub fn keep_made_fault(&mut self, fault: Option<&Failure>) -> Result<(), Error> {
         self.keep_fault("made_fault", fault)
     }
 
@@ -190,7 +191,7 @@ impl Store {
     }
 }
 
-fn kept(sql: &Connection, key: &str) -> Result<Option<String>, Error> {
+pub(super) fn kept(sql: &Connection, key: &str) -> Result<Option<String>, Error> {
     let value = sql
         .prepare_cached("SELECT value FROM meta WHERE key = ?1")?
         .query_row([key], |row| row.get(0))

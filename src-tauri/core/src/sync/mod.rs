@@ -124,7 +124,9 @@ pub fn generate(store: &mut Store, fs: &dyn Fs, most: usize) -> Result<bool, Err
     readable::tend(store, fs, TENDED)?;
     let planned = readable::plan(store, fs, most)?;
     if planned.is_empty() {
-        store.made(None)?;
+        if !planned.more {
+            store.keep_made_fault(None)?;
+        }
         return Ok(planned.more);
     }
     // Every PC knows of the bytes before they lie there.
@@ -135,12 +137,11 @@ pub fn generate(store: &mut Store, fs: &dyn Fs, most: usize) -> Result<bool, Err
         return Ok(false);
     }
     let written = readable::write(store, fs, &install, &planned)?;
-    let within = format!("{}/{}", space.folder, readable::CASES);
-    let fault = written.fault.map(|kind| match kind {
-        std::io::ErrorKind::NotADirectory => Failure::FolderReadOnly { path: within },
-        kind => refused(&within, &kind.into()),
+    let fault = written.fault.map(|(within, kind)| {
+        let path = readable::join(&space.folder, within);
+        refused(path.trim_end_matches('/'), &kind.into())
     });
-    store.made(fault.as_ref())?;
+    store.keep_made_fault(fault.as_ref())?;
     Ok(planned.more && written.cases > 0)
 }
 
@@ -365,6 +366,9 @@ pub(crate) fn refused(folder: &str, error: &std::io::Error) -> Failure {
         }
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
             Failure::FolderReadOnly { path }
+        }
+        ErrorKind::NotADirectory | ErrorKind::IsADirectory | ErrorKind::AlreadyExists => {
+            Failure::FolderBlocked { path }
         }
         _ => Failure::FolderUnreachable { path },
     }

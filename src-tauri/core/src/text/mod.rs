@@ -105,11 +105,15 @@ pub fn tell(language: Language, family: &str, coded: &impl Serialize) -> String 
     say(language, &format!("{family}.{code}"), &params)
 }
 
-/// Places told by the key of their name, `field.due`, by the name itself.
+/// Places told by the key of their name, `field.due`, by the name itself; with the
+/// case after them where there are several: `field.due (29988/2022)`.
 fn named(language: Language, places: &str) -> String {
-    let name = |place| match place {
-        key if has(language, key) => word(language, key, &[]),
-        place => place.to_owned(),
+    let name = |place: &str| {
+        let (key, of) = place.split_at(place.find(" (").unwrap_or(place.len()));
+        match has(language, key) {
+            true => word(language, key, &[]) + of,
+            false => place.to_owned(),
+        }
     };
     places.split(", ").map(name).collect::<Vec<_>>().join(", ")
 }

@@ -19,7 +19,6 @@ pub fn version(language: Language, case: &CaseSnapshot, key: &str, value: &str) 
         ("deleted", _) => return say("version.worked_on"),
         (key, "decided") if key.starts_with("meanwhile/") => return say("version.decided"),
         (key, _) if key.starts_with("meanwhile/") => return say("version.edited"),
-        (key, "both") if key.starts_with("twice/") => return say("version.both"),
         (key, id) if key.starts_with("twice/") => {
             let known = case.decisions.iter().find(|it| it.id.as_str() == id);
             return known.map_or_else(|| id.to_owned(), |it| decision(language, it));
@@ -43,12 +42,14 @@ fn decision(language: Language, it: &Decision) -> String {
     let delegated = it
         .delegated
         .then(|| word(language, "version.delegated", &[]));
+    let text = |it: &str| Some(it.to_owned());
     let said = [
+        text(&it.body_name),
         on,
-        Some(it.section.clone()),
+        text(&it.section),
         none,
         delegated,
-        Some(it.text.clone()),
+        text(&it.text),
     ];
     let said = said.into_iter().flatten().filter(|it| !it.is_empty());
     said.collect::<Vec<_>>().join(" · ")

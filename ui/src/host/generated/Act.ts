@@ -10,6 +10,7 @@ import type { Date } from "./Date";
 import type { DecisionId } from "./DecisionId";
 import type { DispatchedFile } from "./DispatchedFile";
 import type { DocumentField } from "./DocumentField";
+import type { Moment } from "./Moment";
 import type { NoticeId } from "./NoticeId";
 import type { OutcomeId } from "./OutcomeId";
 import type { PartId } from "./PartId";
@@ -242,7 +243,15 @@ case: CaseId,
 /**
  * Its title.
  */
-title: string, } | { "code": "case_kept_apart", 
+title: string, 
+/**
+ * Who had said it there.
+ */
+by: string, 
+/**
+ * When.
+ */
+at: Moment, } | { "code": "case_kept_apart", 
 /**
  * The other.
  */

@@ -79,6 +79,11 @@ export function versionText(open: OpenCase, key: string, value: string): string 
   return wholeText(open, key, value) ?? value;
 }
 
+/** Whether nobody has said yet that this decision, of several recorded at once, holds. */
+export function isDisputed(it: CaseSnapshot, decision: string): boolean {
+  return it.conflicts.some((one) => kindOf(one.key) === "twice" && one.versions.some((of) => of.value === decision));
+}
+
 /** When and where a decision was taken, and what it says; by its id. */
 function decisionText(open: OpenCase, id: string): string {
   const it = open.case?.decisions.find((one) => one.id === id);

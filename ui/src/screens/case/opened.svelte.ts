@@ -199,8 +199,8 @@ export class OpenCase {
     const before = this.#shown();
     if (!(await this.act(this.host.conflictSettle(this.id, key, keep)))) return false;
     // Undoing puts back what was shown: where the same is shown now, it would do nothing, or of a
-    // case that was kept be the removal. Only of a decision it brings the question back.
-    const undoable = kindOf(key) === "meanwhile" || this.#shown() !== before;
+    // case that was kept be the removal. Only of decisions it brings the question back.
+    const undoable = ["meanwhile", "twice"].includes(kindOf(key)) || this.#shown() !== before;
     say(done, undoable ? { label: () => t("ui.undo"), run: () => void undo(session()) } : undefined);
     return true;
   }

@@ -3,7 +3,7 @@
 mod parts;
 mod written;
 
-pub use written::{one_line, written};
+pub use written::{as_written, one_line};
 
 use super::{Act, BodyId, CaseField, CaseSnapshot, Conflict, Date, Refusal, StepState, Warning};
 

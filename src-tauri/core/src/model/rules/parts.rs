@@ -130,7 +130,12 @@ pub(super) fn examine(case: &CaseSnapshot, act: &Act) -> Result<Vec<Warning>, Re
             on,
             section,
         } => reported(case, decision, *on, section),
-        Act::MinutesApproved { decision, .. } => known_decision(case, decision).map(|_| Vec::new()),
+        Act::MinutesApproved { decision, .. } => {
+            let decision = known_decision(case, decision)?;
+            let withdrawn = Refusal::AlreadyWithdrawn {};
+            (!decision.is_withdrawn()).then(Vec::new).ok_or(withdrawn)
+        }
+        Act::CaseKeptApart { case: other, .. } if *other == case.id => Err(Refusal::CasesDiffer {}),
         Act::DecisionCorrected {
             decision, terms, ..
         } => {

@@ -5,7 +5,7 @@ use crate::model::{Act, CaseField, CaseSnapshot};
 /// A title on one line, a body by its name, a dispatch with the answer that was
 /// decided: what is sent after the decision is what was decided, and the log says
 /// which. Every other act as it is.
-pub fn written(case: &CaseSnapshot, mut act: Act) -> Act {
+pub fn as_written(case: &CaseSnapshot, mut act: Act) -> Act {
     match &mut act {
         Act::Dispatched { basis, .. } => {
             *basis = case.decided().and_then(|decision| decision.basis.clone());

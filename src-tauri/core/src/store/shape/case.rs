@@ -17,7 +17,7 @@
 //! decision/<random>                             the whole decision
 //! report/<decision>, minutes/<decision>         {on, section}, day
 //! correction/<decision or dispatch>/<random>    {reason, withdrawn, on, …, by, at}
-//! twice/<decision>/<decision>                   the one that holds, or "both"
+//! twice/<body>                                  the decision that holds, or "both"
 //! dispatch/<random>                             {to, on, files, basis, note, by, at}
 //! attachment/<id>/direction … period            registry, one value each
 //! contribution/<body>/asked                     {due, note, by, at}

@@ -8,7 +8,7 @@ use super::Error;
 use super::case::{Added, File, Mark, Recorded, part_key};
 use super::meanwhile;
 use super::parts_read::{self, put_right};
-use super::twice::{self, Standing};
+use super::twice::{self, Recording};
 use super::values::Values;
 use crate::model::{
     Attachment, AttachmentId, BodyId, CaseField, CaseId, CaseSnapshot, Correction, Date, Decider,
@@ -30,16 +30,22 @@ pub(in crate::store) fn read(
 ) -> Result<CaseSnapshot, Error> {
     let mut values = Values::of(doc)?;
     let (deleted, undecided) = meanwhile::deletion(doc)?;
-    let standing = values.standing();
-    let twice = twice::decisions(doc, &standing)?;
-    let holding = standing.iter().map(|it| it.id);
+    let recordings = values.recordings();
+    let twice = twice::decisions(doc, &recordings)?;
+    let holding = recordings.iter().filter(|it| !it.withdrawn).map(|it| it.id);
     let holding: Vec<&str> = holding
         .filter(|id| !twice.struck.contains_key(*id))
         .collect();
     let edited = meanwhile::decisions(doc, &holding)?;
+    // What two said of a decision is asked with the decisions, not with what they said.
+    values.conflicts.retain(|it| !it.is_decision());
     values.conflicts.extend(undecided);
     values.conflicts.extend(twice.conflicts);
     values.conflicts.extend(edited);
+    let joined = match values.text("joined").as_str() {
+        "" => None,
+        _ => meanwhile::joined(doc)?,
+    };
     let registered: Mark = values.whole("registered").unwrap_or(Mark {
         at: Moment::from_millis(0),
         by: String::new(),
@@ -89,7 +95,7 @@ pub(in crate::store) fn read(
         dispatches: values.dispatches(),
         outcomes: process.outcomes.clone(),
         closed: values.closed(process),
-        joined: values.text("joined").parse().ok(),
+        joined: joined.and_then(|it| it.parse().ok()),
         apart: values
             .under("apart")
             .filter_map(|(id, _)| id.parse().ok())
@@ -296,15 +302,17 @@ impl Values {
         files
     }
 
-    /// The decisions that nobody withdrew, in the order of their ids.
-    fn standing(&self) -> Vec<Standing<'_>> {
-        let recorded = |(id, value)| {
-            let it: Recorded = serde_json::from_str(value).ok()?;
+    /// Every decision as it was recorded, in the order of their ids.
+    fn recordings(&self) -> Vec<Recording<'_>> {
+        let recording = |(id, value)| {
             let withdrawn = self.corrections(id).iter().any(|it| it.terms.withdrawn);
-            let (body, none) = (it.body, it.none);
-            (!withdrawn).then_some(Standing { id, body, none })
+            Some(Recording {
+                id,
+                recorded: serde_json::from_str(value).ok()?,
+                withdrawn,
+            })
         };
-        self.under("decision").filter_map(recorded).collect()
+        self.under("decision").filter_map(recording).collect()
     }
 
     fn decisions(
@@ -319,6 +327,7 @@ impl Values {
                 let name = organisation.name_of(&recorded.body);
                 let mut corrections = self.corrections(id);
                 corrections.extend(struck.get(id).cloned());
+                corrections.sort_by(|a, b| (a.at, &a.id).cmp(&(b.at, &b.id)));
                 let mut right = RecordedDecision {
                     on: recorded.on,
                     section: recorded.section,

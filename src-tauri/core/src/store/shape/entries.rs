@@ -295,7 +295,8 @@ fn parts(act: &Act, mark: &Mark) -> Result<Vec<Entry>, Error> {
             mark,
             terms,
         )?]),
-        // What undoing puts is found in the document: see `undo`.
+        // What undoing puts is found in the document, what a joining puts in the other:
+        // see `undo` and `join`.
         _ => Ok(Vec::new()),
     }
 }

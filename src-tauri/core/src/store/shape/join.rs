@@ -3,7 +3,10 @@
 use automerge::{Automerge, ROOT, ReadDoc};
 
 use super::entries::Entry;
-use super::text_at;
+use super::meanwhile::{unknown, version, written};
+use super::values::without_mark;
+use super::{Error, text_at};
+use crate::model::Version;
 
 /// What belongs to one registration alone, or is carried in another way.
 const OWN: &[&str] = &[
@@ -19,6 +22,7 @@ const OWN: &[&str] = &[
     "apart",
     "round",
     "title",
+    "twice",
 ];
 
 /// Values of `theirs` under keys where `ours` has none or an empty one. Texts
@@ -44,19 +48,36 @@ pub(in crate::store) fn carried(ours: &Automerge, theirs: &Automerge) -> Vec<Ent
 }
 
 /// What `theirs` says under keys where both registrations say something, and not the
-/// same, of what holds one value: fields, stances, sign-offs.
-pub(in crate::store) fn differing(ours: &Automerge, theirs: &Automerge) -> Vec<Entry> {
+/// same, of what holds one value; with who wrote it there.
+pub(in crate::store) fn differing(
+    ours: &Automerge,
+    theirs: &Automerge,
+) -> Result<Vec<(String, Version)>, Error> {
     let one_value = |key: &str| match key.split('/').collect::<Vec<_>>()[..] {
         [field] => !OWN.contains(&field) || field == "title",
-        ["question", _, last] => last == "stance",
-        ["step", _, _, last] => last == "state",
+        ["number" | "member", _]
+        | ["assessment" | "notice", _, _]
+        | ["question", _, "stance"]
+        | ["step", _, _, "state" | "due" | "responsible"]
+        | ["contribution", _, "asked"]
+        | ["contribution", _, "text", _] => true,
         _ => false,
     };
-    let keys = theirs.keys(ROOT).filter(|key| one_value(key));
     let said = |doc: &Automerge, key: &str| text_at(doc, key).filter(|it| !it.is_empty());
-    keys.filter_map(|key| {
-        let (ours, theirs) = said(ours, &key).zip(said(theirs, &key))?;
-        (ours != theirs).then_some((key, Some(theirs)))
-    })
-    .collect()
+    let mut differing = Vec::new();
+    for key in theirs.keys(ROOT).filter(|key| one_value(key)) {
+        let Some((mine, hers)) = said(ours, &key).zip(said(theirs, &key)) else {
+            continue;
+        };
+        if without_mark(&mine) == without_mark(&hers) {
+            continue;
+        }
+        let change = written(theirs, &key)?.pop();
+        let change = change.and_then(|it| theirs.get_change_meta_by_hash(&it.1));
+        differing.push(match change {
+            Some(change) => (key, version(&change, &hers)),
+            None => (key, unknown(&hers)),
+        });
+    }
+    Ok(differing)
 }

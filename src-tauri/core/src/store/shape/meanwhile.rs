@@ -46,6 +46,39 @@ pub(super) fn deletion(doc: &Automerge) -> Result<(bool, Option<Conflict>), Erro
     Ok((false, conflict))
 }
 
+/// The case that this one was joined into. None while somebody did something here
+/// without knowing of it: then it is back, beside the one that goes on, until they are
+/// joined once more.
+pub(super) fn joined(doc: &Automerge) -> Result<Option<String>, Error> {
+    let values = written(doc, "joined")?;
+    let Some((into, _)) = values.last() else {
+        return Ok(None);
+    };
+    let story = Story::of(doc);
+    let joins = |act: &Act| {
+        matches!(
+            act,
+            Act::CaseJoined { .. }
+                | Act::CaseJoinedInto { .. }
+                | Act::CaseJoinedBeside { .. }
+                | Act::ConflictSettled { .. }
+                | Act::CaseDeleted {}
+        )
+    };
+    // Of two who joined at once, one may have known of it and taken it along.
+    let mut aside: Option<HashSet<ChangeHash>> = None;
+    for (_, hash) in &values {
+        let beside = story.aside(*hash, |act| !joins(act)).into_iter();
+        let beside: HashSet<_> = beside.map(|it| it.hash).collect();
+        aside = Some(match aside {
+            Some(before) => before.intersection(&beside).copied().collect(),
+            None => beside,
+        });
+    }
+    let worked_on = aside.is_some_and(|it| !it.is_empty());
+    Ok((!worked_on).then(|| into.clone()))
+}
+
 /// Those of a case's decisions beside which somebody wrote in the answer without
 /// knowing of them.
 pub(super) fn decisions(doc: &Automerge, decisions: &[&str]) -> Result<Vec<Conflict>, Error> {
@@ -64,7 +97,8 @@ pub(super) fn decisions(doc: &Automerge, decisions: &[&str]) -> Result<Vec<Confl
         };
         // A region that takes no decision of its own decided on no text.
         let recorded: Option<Recorded> = serde_json::from_str(&recorded).ok();
-        if recorded.is_none_or(|it| it.basis.is_none()) {
+        // One that came with another registration was put beside everything.
+        if recorded.is_none_or(|it| it.basis.is_none()) || !story.decided(hash) {
             continue;
         }
         let mut edits = story.aside(hash, |act| {
@@ -126,7 +160,7 @@ impl<'d> Story<'d> {
         Self { changes, places }
     }
 
-    fn is_a_line(&self) -> bool {
+    pub(super) fn is_a_line(&self) -> bool {
         let builds = |pair: &[ChangeMetadata<'_>]| pair[1].deps == [pair[0].hash];
         self.changes.windows(2).all(builds)
     }
@@ -160,6 +194,13 @@ impl<'d> Story<'d> {
         aside
     }
 
+    /// Whether a change records a decision.
+    fn decided(&self, hash: ChangeHash) -> bool {
+        let change = self.places.get(&hash).map(|place| &self.changes[*place]);
+        let act = change.and_then(message).map(|it| it.act);
+        matches!(act, Some(Act::Decided { .. }))
+    }
+
     pub(super) fn version(&self, hash: ChangeHash, value: &str) -> Version {
         match self.places.get(&hash) {
             Some(place) => version(&self.changes[*place], value),
@@ -179,11 +220,17 @@ fn latest<'s, 'd>(changes: &[&'s ChangeMetadata<'d>]) -> Option<&'s ChangeMetada
 
 /// What a change put: by whom, and when.
 pub(super) fn version(change: &ChangeMetadata<'_>, value: &str) -> Version {
-    Version {
-        at: Moment::from_millis(change.timestamp),
-        by: message(change).map(|it| it.author.by).unwrap_or_default(),
-        value: value.to_owned(),
-    }
+    let message = message(change);
+    // What came from another registration was written there.
+    let (at, by) = match message.as_ref().map(|it| &it.act) {
+        Some(Act::CaseJoinedBeside { by, at, .. }) => (*at, by.clone()),
+        _ => {
+            let by = message.map(|it| it.author.by).unwrap_or_default();
+            (Moment::from_millis(change.timestamp), by)
+        }
+    };
+    let value = value.to_owned();
+    Version { at, by, value }
 }
 
 /// What a change put that is not here.

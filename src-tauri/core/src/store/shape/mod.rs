@@ -99,8 +99,10 @@ pub(super) fn scalar_text(value: &ScalarValue) -> Option<String> {
 pub(super) fn put(tx: &mut Transaction<'_>, key: &str, text: &str) -> Result<(), Error> {
     // Where several values stand, putting the one that leads would only take the
     // others away. Whoever chose another at the same time would never be told that
-    // somebody chose this one: it is written anew, beside hers.
-    if tx.get_all(ROOT, key)?.len() > 1 {
+    // somebody chose this one: it is written anew, beside hers. So is what somebody
+    // says once more of decisions or of a joining: what she knows by now counts.
+    let anew = key.starts_with(twice::TWICE) || key == "joined";
+    if anew || tx.get_all(ROOT, key)?.len() > 1 {
         tx.delete(ROOT, key)?;
     }
     tx.put(ROOT, key, text)?;

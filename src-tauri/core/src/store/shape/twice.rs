@@ -1,36 +1,30 @@
-//! One body's decision, recorded by two who did not know of each other. Both stand
-//! until a person says which one holds, or that both were taken.
+//! One body's decision, recorded by two who did not know of each other. All of them
+//! stand until a person says which one holds, or that each was taken.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use automerge::Automerge;
+use automerge::{Automerge, ChangeHash};
 
 use super::Error;
+use super::case::{Mark, Recorded};
 use super::meanwhile::{Story, written};
 use crate::model::{BodyId, Conflict, Correction, CorrectionTerms, PartId, Version};
 use crate::text::{Language, word};
 
-/// The value that stands for both having been taken.
+/// The value that stands for each having been taken.
 pub(in crate::store) const BOTH: &str = "both";
 
-/// The first part of the key under which a person says so: the two decisions follow.
-const TWICE: &str = "twice";
+/// The first part of the key under which a person says so: the body follows. What she
+/// knew when she said it counts, so it is written anew each time.
+pub(super) const TWICE: &str = "twice/";
 
-/// A decision that nobody withdrew.
+/// A decision as it was recorded.
 #[derive(Debug)]
-pub(super) struct Standing<'v> {
+pub(super) struct Recording<'v> {
     pub(super) id: &'v str,
-    pub(super) body: BodyId,
-    /// A region that takes no decision of its own.
-    pub(super) none: bool,
-}
-
-impl Standing<'_> {
-    /// Whether one of the two is too many. That a region takes no decision may be
-    /// said as often as one likes.
-    fn is_of(&self, other: &Self) -> bool {
-        self.body == other.body && !(self.none && other.none)
-    }
+    pub(super) recorded: Recorded,
+    /// Whether a correction says that it should never have been.
+    pub(super) withdrawn: bool,
 }
 
 /// What came of decisions that were recorded twice.
@@ -38,65 +32,102 @@ impl Standing<'_> {
 pub(super) struct Twice {
     /// Those about which nobody has said anything yet.
     pub(super) conflicts: Vec<Conflict>,
-    /// What strikes a decision out because the other one holds, by its id.
+    /// What strikes a decision out because another one holds, by its id.
     pub(super) struck: BTreeMap<String, Correction>,
 }
 
-/// Looks over the decisions that stand, in the order of their ids. Who had read one
-/// when recording the other recorded another decision.
-pub(super) fn decisions(doc: &Automerge, standing: &[Standing<'_>]) -> Result<Twice, Error> {
+/// Looks over every decision of a case.
+pub(super) fn decisions(doc: &Automerge, all: &[Recording<'_>]) -> Result<Twice, Error> {
     let mut twice = Twice::default();
-    let mut story = None;
-    for (at, it) in standing.iter().enumerate() {
-        for other in standing[at + 1..].iter().filter(|other| it.is_of(other)) {
-            let (one, other) = (it.id, other.id);
-            let key = format!("{TWICE}/{one}/{other}");
-            let mut said = written(doc, &key)?;
-            said.dedup_by(|a, b| a.0 == b.0);
-            let story = story.get_or_insert_with(|| Story::of(doc));
-            match said.as_slice() {
-                [] => {
-                    let versions = unaware(doc, story, [one, other])?;
-                    let conflict = versions.map(|versions| Conflict { key, versions });
-                    twice.conflicts.extend(conflict);
-                }
-                [(holds, by)] if holds == one || holds == other => {
-                    let not = if holds == one { other } else { one };
-                    let by = story.version(*by, holds);
-                    twice.struck.insert(not.to_owned(), strike(by));
-                }
-                // Both were taken, or two said otherwise: that is a conflict of its own.
-                _ => {}
-            }
-        }
+    let mut bodies: BTreeMap<&BodyId, Vec<&Recording<'_>>> = BTreeMap::new();
+    for it in all {
+        bodies.entry(&it.recorded.body).or_default().push(it);
+    }
+    bodies.retain(|_, all| all.len() > 1);
+    if bodies.is_empty() {
+        return Ok(twice);
+    }
+    let story = Story::of(doc);
+    if story.is_a_line() {
+        return Ok(twice);
+    }
+    for (body, all) in bodies {
+        of_body(doc, &story, body, &all, &mut twice)?;
     }
     Ok(twice)
 }
 
-/// Both decisions, where neither was known to who recorded the other.
-fn unaware(
-    doc: &Automerge,
-    story: &Story<'_>,
-    ids: [&str; 2],
-) -> Result<Option<Vec<Version>>, Error> {
-    let mut recorded = Vec::new();
-    for id in ids {
-        let last = written(doc, &format!("decision/{id}"))?.pop();
-        recorded.extend(last.map(|(_, hash)| (id, hash)));
-    }
-    let [(one, a), (other, b)] = recorded[..] else {
-        return Ok(None);
-    };
-    if story.known_to(a).contains(&b) || story.known_to(b).contains(&a) {
-        return Ok(None);
-    }
-    Ok(Some(vec![story.version(a, one), story.version(b, other)]))
+/// A decision and what was known when it was recorded.
+struct Known<'r, 'v> {
+    it: &'r Recording<'v>,
+    change: ChangeHash,
+    known: HashSet<ChangeHash>,
 }
 
-/// What strikes a decision out, said by who chose the other one.
+impl Known<'_, '_> {
+    /// Whether neither was known to who recorded the other. That a region takes no
+    /// decision may be said as often as one likes.
+    fn beside(&self, other: &Self) -> bool {
+        let none = self.it.recorded.none && other.it.recorded.none;
+        let knew = self.known.contains(&other.change) || other.known.contains(&self.change);
+        !none && !knew
+    }
+}
+
+fn of_body(
+    doc: &Automerge,
+    story: &Story<'_>,
+    body: &BodyId,
+    all: &[&Recording<'_>],
+    twice: &mut Twice,
+) -> Result<(), Error> {
+    let mut recorded = Vec::new();
+    for it in all {
+        if let Some((_, change)) = written(doc, &format!("decision/{}", it.id))?.pop() {
+            let known = story.known_to(change);
+            recorded.push(Known { it, change, known });
+        }
+    }
+    let key = format!("{TWICE}{body}");
+    let said = written(doc, &key)?;
+    let values: BTreeSet<&str> = said.iter().map(|it| it.0.as_str()).collect();
+    // Two who said otherwise are asked again: nothing is struck out meanwhile.
+    let said = if values.len() == 1 { said } else { Vec::new() };
+    let seen: HashSet<_> = said.iter().flat_map(|it| story.known_to(it.1)).collect();
+    let value = said.first().map(|it| it.0.as_str());
+    let holds = recorded.iter().find(|it| Some(it.it.id) == value);
+    let open = recorded.iter().filter(|it| {
+        let beside = holds.filter(|holds| holds.beside(it) && seen.contains(&it.change));
+        if let (Some(_), Some((_, by))) = (beside, said.last()) {
+            let by = story.version(*by, it.it.id);
+            twice.struck.insert(it.it.id.to_owned(), strike(by));
+            return false;
+        }
+        !it.it.withdrawn
+    });
+    let open: Vec<_> = open.collect();
+    let taken = |it: &Known<'_, '_>| value == Some(BOTH) && seen.contains(&it.change);
+    let asked = open.iter().filter(|it| {
+        let mut others = open.iter();
+        others.any(|other| it.beside(other) && !(taken(it) && taken(other)))
+    });
+    let version = |it: &&Known<'_, '_>| {
+        let Mark { at, by } = it.it.recorded.mark.clone();
+        let value = it.it.id.to_owned();
+        Version { at, by, value }
+    };
+    let mut versions: Vec<_> = asked.map(version).collect();
+    versions.sort();
+    if !versions.is_empty() {
+        twice.conflicts.push(Conflict { key, versions });
+    }
+    Ok(())
+}
+
+/// What strikes a decision out, said by who chose another one.
 fn strike(chosen: Version) -> Correction {
     Correction {
-        id: PartId::new(TWICE),
+        id: PartId::new("twice"),
         terms: CorrectionTerms {
             reason: word(Language::Sv, "twice.reason", &[]),
             withdrawn: true,

@@ -8,6 +8,7 @@ use automerge::{Automerge, ChangeHash, ObjType, ROOT, ReadDoc, Value};
 
 use super::case::{Mark, put_all, text_key, write_text};
 use super::entries::{Entry, keys};
+use super::twice::TWICE;
 use super::{Error, Message, scalar_text};
 use crate::model::{Act, Moment, QuestionId};
 
@@ -39,6 +40,7 @@ pub(in crate::store) fn before(
     let own: BTreeSet<ChangeHash> = changes.iter().copied().collect();
     let mut entries = Vec::new();
     let mut texts = Vec::new();
+    let again = acts.iter().any(|act| matches!(act, Act::Undone { .. }));
     let touched: BTreeSet<String> = acts.iter().flat_map(keys).collect();
     for key in touched {
         let stood = writers(doc, &key, Some(then), &own)?;
@@ -58,13 +60,14 @@ pub(in crate::store) fn before(
             continue;
         }
         let value = match doc.get_at(ROOT, &key, then)? {
+            // Said anew it would count for what came since: whoever undoes is asked.
+            _ if key.starts_with(TWICE) && !again => None,
             Some((Value::Scalar(value), _)) => scalar_text(&value),
             _ => None,
         };
         // An added question's text may be somebody's by now: it is hidden while
         // it is empty, never taken away.
-        let hides =
-            key.ends_with("/hidden") && !acts.iter().any(|act| matches!(act, Act::Undone { .. }));
+        let hides = key.ends_with("/hidden") && !again;
         entries.push((
             key,
             if hides {

@@ -123,7 +123,7 @@ fn conflict_at(doc: &Automerge, key: &str) -> Result<Option<Conflict>, Error> {
 
 /// A value without who and when: two PCs that ask the same body for the same
 /// thing differ only in that.
-fn without_mark(value: &str) -> String {
+pub(super) fn without_mark(value: &str) -> String {
     match serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(value) {
         Ok(mut fields) => {
             fields.remove("by");
@@ -181,6 +181,8 @@ fn written_at(
         });
     }
     versions.sort();
+    // Two who joined the same registrations put the same there.
+    versions.dedup();
     Ok(versions)
 }
 

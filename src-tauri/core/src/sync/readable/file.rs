@@ -112,10 +112,9 @@ impl File {
             .into_iter()
             .find(|it| it.name == name);
         match (before, now) {
-            // On Windows what somebody has open looks like what nobody may write.
-            (Some(before), Some(now)) if *before == now => fs
-                .rename(&temporary, &self.path)
-                .map_err(|_| ErrorKind::ResourceBusy.into()),
+            (Some(before), Some(now)) if *before == now => {
+                fs.rename(&temporary, &self.path).map_err(held)
+            }
             (None, None) => match fs.rename_new(&temporary, &self.path) {
                 // A colleague's program was first, with the same bytes or others
                 // that the next look tells.
@@ -134,7 +133,7 @@ impl File {
 /// person wrote is replaced; `aside` says where it goes.
 ///
 /// # Errors
-/// Of the store outside, of the folder inside.
+/// Of the store outside, of the folder inside: a folder of that name is one.
 pub(super) fn place(
     store: &Store,
     fs: &dyn Fs,
@@ -145,7 +144,10 @@ pub(super) fn place(
     now: Moment,
 ) -> Result<io::Result<Placed>, Error> {
     let name = file.path.rsplit('/').next().unwrap_or_default();
-    let entry = entries.iter().find(|it| it.name == name && !it.folder);
+    if entries.iter().any(|it| it.name == name && it.folder) {
+        return Ok(Err(ErrorKind::IsADirectory.into()));
+    }
+    let entry = entries.iter().find(|it| it.name == name);
     let mut found = None;
     if let Some(entry) = entry {
         if lies(store, file, entry)? {
@@ -280,7 +282,15 @@ pub(super) fn withdraw(store: &Store, fs: &dyn Fs, path: &str) -> Result<io::Res
     }
     store.stamp_set(path, None)?;
     let removed = fs.remove(path).map(|()| true);
-    Ok(removed.map_err(|_| ErrorKind::ResourceBusy.into()))
+    Ok(removed.map_err(held))
+}
+
+/// On Windows what somebody has open looks like what nobody may write.
+fn held(error: io::Error) -> io::Error {
+    match error.kind() {
+        ErrorKind::PermissionDenied if cfg!(windows) => ErrorKind::ResourceBusy.into(),
+        _ => error,
+    }
 }
 
 /// The hash and length of a file, read in steps.

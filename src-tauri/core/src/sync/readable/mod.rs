@@ -20,7 +20,7 @@ mod write;
 
 pub use case_file::{CaseFile, Generated, GeneratedFile, schema};
 pub(super) use file::{hash_of, join, listed, move_new};
-pub(super) use folder::{CASES, DEPTH, INBOX, path_of};
+pub(super) use folder::{DEPTH, INBOX, path_of};
 pub use plan::{Planned, plan};
 pub use promise::GENERATOR;
 pub use tend::tend;

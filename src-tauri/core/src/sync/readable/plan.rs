@@ -4,8 +4,9 @@
 use std::io::{self, ErrorKind};
 
 use super::file::{File, folder_of, join, lies, listed};
-use super::folder::path_of;
+use super::folder::{CASES, path_of};
 use super::promise::GENERATOR;
+use super::write::lasts;
 use super::{Lying, names, register, sheet};
 use crate::error::Failure;
 use crate::model::{CaseSnapshot, Sha256};
@@ -31,6 +32,8 @@ pub struct Planned {
     pub(super) cases: Vec<CasePlan>,
     /// The files at the top, and the state they were made from.
     pub(super) top: Option<(Vec<File>, String)>,
+    /// What the folder refused already when it was looked at.
+    pub(super) fault: Option<(&'static str, ErrorKind)>,
     /// Whether another call would plan more.
     pub more: bool,
 }
@@ -38,7 +41,7 @@ pub struct Planned {
 impl Planned {
     /// Whether there is nothing to write.
     pub fn is_empty(&self) -> bool {
-        self.cases.is_empty() && self.top.is_none()
+        self.cases.is_empty() && self.top.is_none() && self.fault.is_none()
     }
 }
 
@@ -121,7 +124,12 @@ pub fn plan(store: &Store, fs: &dyn Fs, most: usize) -> Result<Planned, Error> {
         match folder(store, fs, &case)? {
             Ok(Some(Folder::Taken)) => planned.cases.push(step_aside(case)),
             Ok(Some(folder)) => planned.cases.push(CasePlan { case, folder }),
-            Ok(None) | Err(_) => store.readable_tried(id, now)?,
+            Ok(None) => store.readable_tried(id, now)?,
+            Err(error) => {
+                let kind = error.kind();
+                planned.fault = planned.fault.or(lasts(kind).then_some((CASES, kind)));
+                store.readable_tried(id, now)?;
+            }
         }
     }
     // Where every case waits for something, another call plans nothing.

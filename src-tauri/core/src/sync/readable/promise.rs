@@ -5,7 +5,7 @@ use crate::model::{Moment, Sha256};
 
 /// Generation of this generator. Raised when the same case gives other bytes: a
 /// PC with an older one leaves what a newer one generated.
-pub const GENERATOR: u32 = 2;
+pub const GENERATOR: u32 = 3;
 
 /// How long bytes that nobody promised lie under a generated file's name before
 /// they count as a person's, in milliseconds. Somebody may be saving still, and

@@ -226,6 +226,22 @@ fn a_secret_case_shows_its_number_and_no_more() {
 }
 
 #[test]
+fn a_folder_that_is_half_filled_when_its_case_becomes_secret_is_emptied() {
+    let (shared, mut pc) = (Shared::new(), Pc::new("a1a1a1a1"));
+    let id = pc.case(DSD, "Gammal");
+    pc.round(&shared.fs(), &[]);
+    shared.put("Ärenden/29988-2022 Gammal/Svar.docx", b"hennes");
+    pc.set(id, CaseField::Title, "Ny titel");
+    let (_, written) = pc.round(&shared.fs(), &[]);
+    assert_eq!(written.cases, 0, "hers is waited for: {written:?}");
+    pc.set(id, CaseField::Secrecy, "OSL 25 kap. 1 §");
+    pc.round(&shared.fs(), &[]);
+    assert_eq!(shared.cases(), ["29988-2022"]);
+    assert_eq!(shared.files()[3..], ["Ärenden/29988-2022/Svar.docx"]);
+    assert_eq!(shared.get("Ärenden/29988-2022/Svar.docx"), b"hennes");
+}
+
+#[test]
 fn a_file_with_a_secrecy_mark_is_not_laid_out() {
     let (shared, mut pc) = (Shared::new(), Pc::new("a1a1a1a1"));
     let id = pc.case(DSD, "Vård vid DSD");

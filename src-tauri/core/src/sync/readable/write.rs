@@ -18,8 +18,9 @@ pub struct Written {
     /// Cases, and the register, that wait: for their promises to leave, for a
     /// person to have saved, for a file that somebody has open.
     pub waiting: usize,
-    /// What the folder refuses whoever is patient: no right to write, no room.
-    pub fault: Option<ErrorKind>,
+    /// What the folder refuses whoever is patient, and where: no right to write, no
+    /// room, something else in the way.
+    pub fault: Option<(&'static str, ErrorKind)>,
 }
 
 /// Writes the files whose promises have left. `install` is this PC's name in the
@@ -40,40 +41,48 @@ pub fn write(
         install,
         now: store.now(),
     };
-    let mut written = Written::default();
+    let mut written = Written {
+        fault: planned.fault,
+        ..Written::default()
+    };
     for it in &planned.cases {
         match shelf.case(it)? {
             Ok(true) => written.cases += 1,
             Ok(false) => written.waits(None),
-            Err(error) => written.waits(Some(&error)),
+            Err(error) => written.waits(Some((CASES, &error))),
         }
     }
     if let Some((files, mark)) = &planned.top {
         match shelf.top(files)? {
             Ok(true) => register::written(store, mark)?,
             Ok(false) => written.waits(None),
-            Err(error) => written.waits(Some(&error)),
+            Err(error) => written.waits(Some(("", &error))),
         }
     }
     Ok(written)
 }
 
 impl Written {
-    fn waits(&mut self, error: Option<&io::Error>) {
+    fn waits(&mut self, error: Option<(&'static str, &io::Error)>) {
         self.waiting += 1;
-        let lasting = error.map(io::Error::kind).filter(|kind| {
-            matches!(
-                kind,
-                ErrorKind::PermissionDenied
-                    | ErrorKind::ReadOnlyFilesystem
-                    | ErrorKind::StorageFull
-                    | ErrorKind::QuotaExceeded
-                    | ErrorKind::FileTooLarge
-                    | ErrorKind::NotADirectory
-            )
-        });
-        self.fault = self.fault.or(lasting);
+        let fault = error.map(|(within, error)| (within, error.kind()));
+        self.fault = self.fault.or(fault.filter(|it| lasts(it.1)));
     }
+}
+
+/// Whether waiting does not help.
+pub(super) fn lasts(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::PermissionDenied
+            | ErrorKind::ReadOnlyFilesystem
+            | ErrorKind::StorageFull
+            | ErrorKind::QuotaExceeded
+            | ErrorKind::FileTooLarge
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory
+            | ErrorKind::AlreadyExists
+    )
 }
 
 /// The folder, as one round writes it.
@@ -94,17 +103,18 @@ impl Shelf<'_> {
             return Ok(Ok(false));
         }
         let done = match self.moved(it)? {
-            Ok(()) => self.filled(it)?,
-            Err(error) => Err(error),
-        };
-        match done {
-            Ok(true) => {
-                // What a deleted case leaves to people is still its folder.
+            Ok(()) => {
+                // What a deleted case leaves to people is still its folder. One that is
+                // half filled is, too: it may be left before it is whole.
                 if !case.target.is_empty() {
                     store.readable_moved(case.id, &case.target)?;
                 }
-                store.readable_written(case.id, &case.mark)?;
+                self.filled(it)?
             }
+            Err(error) => Err(error),
+        };
+        match done {
+            Ok(true) => store.readable_written(case.id, &case.mark)?,
             Ok(false) | Err(_) => store.readable_tried(case.id, self.now)?,
         }
         Ok(done)
