@@ -32,6 +32,7 @@ mod folder;
 mod foreign;
 mod golden_folder;
 #[cfg(unix)]
+mod joined;
 mod letters;
 #[cfg(unix)]
 mod lists;

@@ -1,77 +1,13 @@
-//! What two registered at once without knowing of each other: one letter, and one
-//! body's decision.
+//! One body's decision, recorded by two who did not know of each other.
 
+use samsvar_tests::Workspace;
 use serde_json::Value;
 
 use super::conflicts::{both_choose, version};
-use super::sharing::{Office, set};
-
-#[test]
-fn one_letter_registered_twice_is_listed_and_joined() {
-    let office = Office::new();
-    let other = office.b.remiss();
-    set(&office.b, &other, "due", "2023-09-30");
-    office.meet();
-    let all = office.conflicts();
-    assert_eq!(all.len(), 2, "each names the other: {all:?}");
-    assert!(
-        all[0]["conflict"]
-            .as_str()
-            .unwrap()
-            .contains("/same-letter/")
-    );
-    let name = all[0]["conflict"].as_str().unwrap();
-    let neither = office.b.run(&["resolve", name, "--keep", "2"]);
-    assert!(neither.err.contains("med --keep 1"), "{neither:?}");
-    let joined = office.b.run(&["resolve", name, "--keep", "1"]);
-    assert!(joined.err.contains("hade annat i svarsdatum"), "{joined:?}");
-    office.meet();
-    assert_eq!(office.a.json(&["case", "list"])["total"], 1);
-    assert_eq!(office.a.run(&["case", "show", &other]).code, 0);
-    // What differs is a conflict like any other.
-    let due = office.conflicts();
-    assert_eq!(due.len(), 1, "{due:?}");
-    version(&due[0], "2023-10-13");
-    office.resolve(&due[0], &version(&due[0], "2023-09-30"));
-    assert!(office.conflicts().is_empty());
-    assert_eq!(office.agree()["due"], "2023-09-30");
-}
-
-#[test]
-fn decisions_of_two_registrations_are_asked_about() {
-    let office = Office::new();
-    let other = office.b.remiss();
-    decide(&office.a, &office.case, "2023-10-06", "§ 45");
-    decide(&office.b, &other, "2023-10-06", "§ 54");
-    office.meet();
-    let all = office.conflicts();
-    office.resolve(&all[0], "1");
-    let twice = office.conflicts();
-    assert_eq!(twice.len(), 1, "{twice:?}");
-    assert_eq!(standing(&office), ["§ 45", "§ 54"]);
-}
-
-#[test]
-fn different_letters_with_one_number_stay_apart_until_that_is_undone() {
-    let office = Office::new();
-    office.b.remiss();
-    office.meet();
-    let all = office.conflicts();
-    let told = office.a.done(&["conflicts"]);
-    assert!(told.contains("de är olika skrivelser"), "{told}");
-    office.resolve(&all[0], "both");
-    assert!(office.conflicts().is_empty());
-    assert_eq!(office.a.json(&["case", "list"])["total"], 2);
-    let case = all[0]["case"].as_str().unwrap();
-    let history = office.a.done(&["case", "history", case]);
-    assert!(history.contains("är en annan skrivelse"), "{history}");
-    office.b.run_by("Bo Ek", &["case", "undo", case]);
-    office.meet();
-    assert_eq!(office.conflicts().len(), 2);
-}
+use super::sharing::Office;
 
 /// The decision of the joint committee, under a section of the minutes.
-fn decide(pc: &samsvar_tests::Workspace, case: &str, on: &str, section: &str) {
+pub fn decide(pc: &Workspace, case: &str, on: &str, section: &str) {
     let when = ["--on", on, "--section", section];
     pc.done(&[&["decide", case, "--body", "svn"][..], &when].concat());
 }
@@ -88,7 +24,7 @@ fn twice_decided() -> (Office, Value) {
 }
 
 /// The number of the decision under a section.
-fn under(office: &Office, conflict: &Value, section: &str) -> String {
+pub fn under(office: &Office, conflict: &Value, section: &str) -> String {
     let case = office.agree();
     let all = case["decisions"].as_array().unwrap();
     let meant = all.iter().find(|it| it["section"] == section).unwrap();
@@ -96,7 +32,7 @@ fn under(office: &Office, conflict: &Value, section: &str) -> String {
 }
 
 /// The sections of the decisions that stand.
-fn standing(office: &Office) -> Vec<String> {
+pub fn standing(office: &Office) -> Vec<String> {
     let case = office.agree();
     let all = case["decisions"].as_array().unwrap().iter();
     let stand = all.filter(|it| it["corrections"].as_array().unwrap().is_empty());
@@ -216,7 +152,7 @@ fn what_was_struck_out_stays_so_when_the_other_is_withdrawn() {
 #[test]
 fn of_three_decisions_one_question_is_asked() {
     let office = Office::new();
-    let third = samsvar_tests::Workspace::new();
+    let third = Workspace::new();
     assert_eq!(third.share(Some(office.folder.path())).code, 0);
     let all = [(&office.a, "§ 1"), (&office.b, "§ 2"), (&third, "§ 3")];
     for (pc, section) in all {
@@ -235,7 +171,7 @@ fn of_three_decisions_one_question_is_asked() {
 #[test]
 fn a_decision_that_comes_after_the_choice_is_asked_about_with_the_one_that_holds() {
     let office = Office::new();
-    let third = samsvar_tests::Workspace::new();
+    let third = Workspace::new();
     assert_eq!(third.share(Some(office.folder.path())).code, 0);
     decide(&third, &office.case, "2023-10-06", "§ 3");
     decide(&office.a, &office.case, "2023-10-06", "§ 1");
@@ -254,71 +190,30 @@ fn a_decision_that_comes_after_the_choice_is_asked_about_with_the_one_that_holds
 }
 
 #[test]
-fn work_in_a_registration_that_was_joined_away_meanwhile_brings_it_back() {
+fn what_was_struck_out_stays_so_when_two_others_were_both_taken() {
     let office = Office::new();
-    let other = office.b.remiss();
+    let third = Workspace::new();
+    assert_eq!(third.share(Some(office.folder.path())).code, 0);
+    decide(&third, &office.case, "2023-10-06", "§ 3");
+    decide(&office.a, &office.case, "2023-10-06", "§ 1");
+    decide(&office.b, &office.case, "2023-10-06", "§ 2");
     office.meet();
-    let name = format!("{}/same-letter/{other}", office.case);
-    office.a.done(&["resolve", &name, "--keep", "1"]);
-    office
-        .b
-        .done(&["answer", &other, "1", "--text", "Skrivet samtidigt."]);
-    decide(&office.b, &other, "2023-10-06", "§ 77");
+    let first = &office.conflicts()[0];
+    office.resolve(first, &under(&office, first, "§ 1"));
+    assert_eq!(third.share(None).code, 0);
     office.meet();
-    let asked = office.conflicts();
-    assert_eq!(asked.len(), 2, "both are there again: {asked:?}");
-    office.resolve(&asked[0], "1");
+    office.resolve(&office.conflicts()[0], "both");
+    assert_eq!(standing(&office), ["§ 1", "§ 3"]);
     assert!(office.conflicts().is_empty());
-    let case = office.agree();
-    assert_eq!(case["questions"][0]["text"], "Skrivet samtidigt.");
-    assert_eq!(case["decisions"][0]["section"], "§ 77");
-    assert_eq!(office.a.json(&["case", "list"])["total"], 1);
 }
 
 #[test]
-fn joined_registrations_keep_what_each_said_and_who_said_it() {
-    let office = Office::new();
-    let other = office.b.remiss();
-    for (pc, by, case, text, number) in [
-        (&office.a, "Anna Ek", &office.case, "Bidrag a.", "RÖ-A1"),
-        (&office.b, "Bo Ek", &other, "Bidrag b.", "RÖ-B1"),
-    ] {
-        let from = ["--from", "RPO Endokrina sjukdomar"];
-        let words = ["contribute", case, "--question", "1", "--text", text];
-        assert_eq!(pc.run_by(by, &[&words[..], &from].concat()).code, 0);
-        let number = format!("Region Östergötland={number}");
-        let ran = pc.run_by(by, &["case", "number", case, &number]);
-        assert_eq!(ran.code, 0, "{ran:?}");
-    }
-    office.meet();
-    office
-        .a
-        .run_by("Cia Ek", &["case", "join", &office.case, &other]);
-    office
-        .b
-        .run_by("Didrik Ek", &["case", "join", &other, &office.case]);
-    office.meet();
-    let asked = office.conflicts();
-    assert_eq!(asked.len(), 2, "{asked:?}");
-    for conflict in &asked {
-        let versions = conflict["versions"].as_array().unwrap();
-        let by: Vec<_> = versions
-            .iter()
-            .map(|it| it["by"].as_str().unwrap())
-            .collect();
-        assert_eq!(by, ["Anna Ek", "Bo Ek"], "{conflict}");
-    }
-}
-
-#[test]
-fn only_a_letter_with_the_same_number_is_kept_apart() {
-    let office = Office::new();
-    let new = ["case", "new", "--process", "remissvar", "--title", "Annat"];
-    let other = office.a.json(&new)["id"].as_str().unwrap().to_owned();
-    for other in [&other, &office.case] {
-        let name = format!("{}/same-letter/{other}", office.case);
-        let ran = office.a.run(&["resolve", &name, "--keep", "both"]);
-        assert_eq!(ran.code, 1, "{ran:?}");
-        assert!(ran.err.contains("inget diarienummer gemensamt"), "{ran:?}");
-    }
+fn a_case_whose_decision_is_asked_about_does_not_count_as_decided() {
+    let (office, conflict) = twice_decided();
+    let row = || office.a.json(&["case", "list"])["rows"][0]["decided"].clone();
+    assert_eq!(row(), false);
+    let word = ["word", &office.case, "--out", "x.docx"];
+    assert_eq!(office.a.run(&word).code, 1);
+    office.resolve(&conflict, &under(&office, &conflict, "§ 45"));
+    assert_eq!(row(), true);
 }

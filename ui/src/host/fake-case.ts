@@ -402,7 +402,7 @@ export function caseActs({ ledger, find, tell, refuse, by }: Door): CaseActs {
     },
     caseJoin: async (id, other) => {
       find(id).joined = other;
-      tell(other, null, { code: "case_joined", case: id, title: find(id).title });
+      tell(other, null, { code: "case_joined", case: id, title: find(id).title, heads: [] });
       return tell(id, other, { code: "case_joined_into", case: other, title: find(other).title });
     },
     undo: async (id, change) => {

@@ -116,8 +116,12 @@ fn watch(context: &Context) -> Result<(), Error> {
         let Told::Shared(shared) = told else {
             return;
         };
-        let state = context.store().ok().and_then(|it| sync::state(&it).ok());
-        let fault = state.and_then(|it| it.fault);
+        // What cannot be read now is told after the next sharing.
+        let store = context.store().ok();
+        let Some(state) = store.and_then(|it| sync::state(&it).ok()) else {
+            return;
+        };
+        let fault = state.fault;
         if let Some(fault) = &fault
             && faulty.as_ref() != Some(fault)
         {

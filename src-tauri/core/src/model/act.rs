@@ -169,6 +169,8 @@ pub enum Act {
         case: CaseId,
         /// Its title.
         title: String,
+        /// Its document's heads: what it has since is not here.
+        heads: Vec<String>,
     },
     /// This case was joined into another.
     CaseJoinedInto {

@@ -90,7 +90,8 @@ pub struct CaseSnapshot {
     pub outcomes: Vec<Outcome>,
     /// How it ended.
     pub closed: Option<Closing>,
-    /// The case it was joined into, when the same letter was registered twice.
+    /// The case it was joined into, when the same letter was registered twice. None while
+    /// somebody worked on here without knowing of it.
     pub joined: Option<CaseId>,
     /// Cases that share its number and are of other letters.
     pub apart: Vec<CaseId>,

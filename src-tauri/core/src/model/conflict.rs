@@ -24,7 +24,7 @@ impl Conflict {
         matches!(kind, Some("question" | "contribution")) && parts.nth(1) == Some("text")
     }
 
-    /// Whether its values are decisions of one body, which may both have been taken.
+    /// Whether its values are decisions of one body, which may all have been taken.
     pub fn is_decision(&self) -> bool {
         self.key.starts_with("twice/")
     }

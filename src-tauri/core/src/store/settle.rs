@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::shape::meanwhile;
-use super::shape::twice::BOTH;
 use super::{Done, Door, Error, Store, knowledge};
 use crate::documents::Blobs;
 use crate::model::{
@@ -20,7 +19,7 @@ use crate::model::{
 pub enum Keep {
     /// One version, as the person read it.
     One(Version),
-    /// All of them: texts one after the other, decisions both as taken.
+    /// All of them: texts one after the other, decisions all as taken.
     Both,
     /// A text that the person made of the versions she read.
     Text {
@@ -156,7 +155,10 @@ fn kept(conflict: &Conflict, keep: &Keep) -> Result<String, Refusal> {
     match keep {
         Keep::One(version) if conflict.versions.contains(version) => Ok(version.value.clone()),
         Keep::One(_) => Err(Refusal::VersionsChanged {}),
-        Keep::Both if conflict.is_decision() => Ok(BOTH.to_owned()),
+        Keep::Both if conflict.is_decision() => {
+            let ids = conflict.versions.iter().map(|it| it.value.as_str());
+            Ok(ids.collect::<Vec<_>>().join(" "))
+        }
         _ if !conflict.is_text() => Err(Refusal::BothOnlyTexts {}),
         Keep::Both => {
             let versions = conflict.versions.iter();

@@ -9,6 +9,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::shape::meanwhile::DELETED;
+use super::shape::twice::TWICE;
 use super::shape::{self, Message};
 use super::{Done, Door, Error, Store};
 use crate::model::{Act, Author, CaseId, CaseSnapshot, Moment, Refusal};
@@ -244,7 +245,15 @@ fn may_undo(act: &Act) -> Result<(), Refusal> {
         | Act::CaseJoined { .. }
         | Act::CaseJoinedInto { .. }
         | Act::CaseJoinedBeside { .. } => Err(Refusal::UndoNotPossible {}),
+        // Said again it would count for decisions that came since.
+        Act::Undone { acts, .. } if acts.iter().any(settles_decisions) => {
+            Err(Refusal::UndoNotPossible {})
+        }
         Act::Undone { acts, .. } => acts.iter().try_for_each(may_undo),
         _ => Ok(()),
     }
+}
+
+fn settles_decisions(act: &Act) -> bool {
+    matches!(act, Act::ConflictSettled { key, .. } if key.starts_with(TWICE))
 }

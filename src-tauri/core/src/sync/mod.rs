@@ -124,7 +124,7 @@ pub fn generate(store: &mut Store, fs: &dyn Fs, most: usize) -> Result<bool, Err
     readable::tend(store, fs, TENDED)?;
     let planned = readable::plan(store, fs, most)?;
     if planned.is_empty() {
-        if !planned.more {
+        if planned.whole {
             store.keep_made_fault(None)?;
         }
         return Ok(planned.more);
@@ -141,7 +141,9 @@ pub fn generate(store: &mut Store, fs: &dyn Fs, most: usize) -> Result<bool, Err
         let path = readable::join(&space.folder, within);
         refused(path.trim_end_matches('/'), &kind.into())
     });
-    store.keep_made_fault(fault.as_ref())?;
+    if fault.is_some() || planned.whole {
+        store.keep_made_fault(fault.as_ref())?;
+    }
     Ok(planned.more && written.cases > 0)
 }
 

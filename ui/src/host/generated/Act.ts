@@ -227,7 +227,11 @@ case: CaseId,
 /**
  * Its title.
  */
-title: string, } | { "code": "case_joined_into", 
+title: string, 
+/**
+ * Its document's heads: what it has since is not here.
+ */
+heads: Array<string>, } | { "code": "case_joined_into", 
 /**
  * The one that goes on.
  */

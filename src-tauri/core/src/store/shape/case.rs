@@ -31,7 +31,7 @@
 //! member/<body>                                 who represents it
 //! notice/<notice>/<body>                        {on, note}
 //! round, closed, joined                         id, {outcome, on, note, by, at}, id
-//! joins/<case>                                  {by, at}: that case was joined into this
+//! joins/<case>                                  {heads, by, at}: that case was joined into this
 //! apart/<case>                                  {by, at}: that case is of another letter
 //! ```
 

@@ -11,8 +11,8 @@ use super::parts_read::{self, put_right};
 use super::twice::{self, Recording};
 use super::values::Values;
 use crate::model::{
-    Attachment, AttachmentId, BodyId, CaseField, CaseId, CaseSnapshot, Correction, Date, Decider,
-    Decision, DecisionId, Moment, Organisation, Process, ProcessRef, Question, QuestionId,
+    Attachment, AttachmentId, BodyId, CaseField, CaseId, CaseSnapshot, Conflict, Correction, Date,
+    Decider, Decision, DecisionId, Moment, Organisation, Process, ProcessRef, Question, QuestionId,
     RecordedDecision, RegistryNumber, Repeats, RoundRef, Stance, Step, StepId, StepPart, StepState,
     count_words,
 };
@@ -38,7 +38,9 @@ pub(in crate::store) fn read(
         .collect();
     let edited = meanwhile::decisions(doc, &holding)?;
     // What two said of a decision is asked with the decisions, not with what they said.
-    values.conflicts.retain(|it| !it.is_decision());
+    // Where two joined it into different ones, it waits to be joined once more.
+    let told = |it: &Conflict| it.is_decision() || it.key == "joined";
+    values.conflicts.retain(|it| !told(it));
     values.conflicts.extend(undecided);
     values.conflicts.extend(twice.conflicts);
     values.conflicts.extend(edited);

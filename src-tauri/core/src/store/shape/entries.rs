@@ -162,7 +162,11 @@ fn parts(act: &Act, mark: &Mark) -> Result<Vec<Entry>, Error> {
         Act::RoundSet { round, .. } => {
             Ok(vec![("round".to_owned(), round.map(|id| id.to_string()))])
         }
-        Act::CaseJoined { case, .. } => Ok(vec![whole(format!("joins/{case}"), mark)?]),
+        Act::CaseJoined { case, heads, .. } => Ok(vec![marked(
+            format!("joins/{case}"),
+            mark,
+            &serde_json::json!({"heads": heads}),
+        )?]),
         Act::CaseJoinedInto { case, .. } => Ok(vec![("joined".to_owned(), Some(case.to_string()))]),
         Act::CaseKeptApart { case, .. } => Ok(vec![whole(format!("apart/{case}"), mark)?]),
         Act::ContributionAsked { body, due, note } => Ok(vec![marked(

@@ -1,12 +1,14 @@
 //! What one registration of a letter gives another: every value it lacks.
 
 use automerge::{Automerge, ROOT, ReadDoc};
+use serde::Deserialize;
 
 use super::entries::Entry;
 use super::meanwhile::{unknown, version, written};
 use super::values::without_mark;
 use super::{Error, text_at};
-use crate::model::Version;
+use crate::model::{CaseId, Version};
+use crate::store::doc::parse_heads;
 
 /// What belongs to one registration alone, or is carried in another way.
 const OWN: &[&str] = &[
@@ -24,6 +26,22 @@ const OWN: &[&str] = &[
     "title",
     "twice",
 ];
+
+/// `theirs` as it was when it was joined into `ours` before.
+pub(in crate::store) fn taken(
+    ours: &Automerge,
+    theirs: &Automerge,
+    id: CaseId,
+) -> Result<Option<Automerge>, Error> {
+    #[derive(Deserialize)]
+    struct Joins {
+        heads: Vec<String>,
+    }
+    let joins = text_at(ours, &format!("joins/{id}"));
+    let joins = joins.and_then(|it| serde_json::from_str::<Joins>(&it).ok());
+    let taken = joins.map(|it| Ok(theirs.fork_at(&parse_heads(&it.heads))?));
+    taken.transpose()
+}
 
 /// Values of `theirs` under keys where `ours` has none or an empty one. Texts
 /// and added questions are carried as texts.

@@ -55,16 +55,7 @@ pub(super) fn joined(doc: &Automerge) -> Result<Option<String>, Error> {
         return Ok(None);
     };
     let story = Story::of(doc);
-    let joins = |act: &Act| {
-        matches!(
-            act,
-            Act::CaseJoined { .. }
-                | Act::CaseJoinedInto { .. }
-                | Act::CaseJoinedBeside { .. }
-                | Act::ConflictSettled { .. }
-                | Act::CaseDeleted {}
-        )
-    };
+    let joins = |act: &Act| matches!(act, Act::CaseJoinedInto { .. } | Act::CaseDeleted {});
     // Of two who joined at once, one may have known of it and taken it along.
     let mut aside: Option<HashSet<ChangeHash>> = None;
     for (_, hash) in &values {

@@ -100,8 +100,10 @@ pub(super) fn put(tx: &mut Transaction<'_>, key: &str, text: &str) -> Result<(),
     // Where several values stand, putting the one that leads would only take the
     // others away. Whoever chose another at the same time would never be told that
     // somebody chose this one: it is written anew, beside hers. So is what somebody
-    // says once more of decisions or of a joining: what she knows by now counts.
-    let anew = key.starts_with(twice::TWICE) || key == "joined";
+    // says once more of decisions or of a joining: what she knows by now counts, and
+    // the same value put over itself is no change.
+    let told = ["meanwhile/", twice::TWICE];
+    let anew = told.iter().any(|it| key.starts_with(it)) || key == "joined";
     if anew || tx.get_all(ROOT, key)?.len() > 1 {
         tx.delete(ROOT, key)?;
     }

@@ -11,12 +11,13 @@ use super::meanwhile::{Story, written};
 use crate::model::{BodyId, Conflict, Correction, CorrectionTerms, PartId, Version};
 use crate::text::{Language, word};
 
-/// The value that stands for each having been taken.
-pub(in crate::store) const BOTH: &str = "both";
+/// The first part of the key under which a person says so: the body follows. Its value
+/// is the ids that hold. What she knew when she said it counts, so it is written anew
+/// each time.
+pub(in crate::store) const TWICE: &str = "twice/";
 
-/// The first part of the key under which a person says so: the body follows. What she
-/// knew when she said it counts, so it is written anew each time.
-pub(super) const TWICE: &str = "twice/";
+/// The id of the correction that strikes a decision out because another one holds.
+pub(in crate::store) const STRUCK: &str = "twice";
 
 /// A decision as it was recorded.
 #[derive(Debug)]
@@ -57,20 +58,24 @@ pub(super) fn decisions(doc: &Automerge, all: &[Recording<'_>]) -> Result<Twice,
     Ok(twice)
 }
 
-/// A decision and what was known when it was recorded.
+/// A decision and what was known when it was recorded. Two who joined the same
+/// registrations recorded it twice.
 struct Known<'r, 'v> {
     it: &'r Recording<'v>,
-    change: ChangeHash,
+    changes: Vec<ChangeHash>,
     known: HashSet<ChangeHash>,
 }
 
 impl Known<'_, '_> {
+    fn is_in(&self, known: &HashSet<ChangeHash>) -> bool {
+        self.changes.iter().any(|it| known.contains(it))
+    }
+
     /// Whether neither was known to who recorded the other. That a region takes no
     /// decision may be said as often as one likes.
     fn beside(&self, other: &Self) -> bool {
         let none = self.it.recorded.none && other.it.recorded.none;
-        let knew = self.known.contains(&other.change) || other.known.contains(&self.change);
-        !none && !knew
+        !none && !self.is_in(&other.known) && !other.is_in(&self.known)
     }
 }
 
@@ -83,10 +88,10 @@ fn of_body(
 ) -> Result<(), Error> {
     let mut recorded = Vec::new();
     for it in all {
-        if let Some((_, change)) = written(doc, &format!("decision/{}", it.id))?.pop() {
-            let known = story.known_to(change);
-            recorded.push(Known { it, change, known });
-        }
+        let changes = written(doc, &format!("decision/{}", it.id))?.into_iter();
+        let changes: Vec<_> = changes.map(|it| it.1).collect();
+        let known = changes.iter().flat_map(|it| story.known_to(*it)).collect();
+        recorded.push(Known { it, changes, known });
     }
     let key = format!("{TWICE}{body}");
     let said = written(doc, &key)?;
@@ -94,22 +99,25 @@ fn of_body(
     // Two who said otherwise are asked again: nothing is struck out meanwhile.
     let said = if values.len() == 1 { said } else { Vec::new() };
     let seen: HashSet<_> = said.iter().flat_map(|it| story.known_to(it.1)).collect();
-    let value = said.first().map(|it| it.0.as_str());
-    let holds = recorded.iter().find(|it| Some(it.it.id) == value);
-    let open = recorded.iter().filter(|it| {
-        let beside = holds.filter(|holds| holds.beside(it) && seen.contains(&it.change));
-        if let (Some(_), Some((_, by))) = (beside, said.last()) {
-            let by = story.version(*by, it.it.id);
-            twice.struck.insert(it.it.id.to_owned(), strike(by));
-            return false;
+    let value = said.first().map(|it| it.0.as_str()).unwrap_or_default();
+    let holds = |it: &Known<'_, '_>| value.split(' ').any(|id| id == it.it.id);
+    let mut open = Vec::new();
+    for it in recorded.iter().filter(|it| !it.it.withdrawn) {
+        let beside = recorded.iter().any(|of| holds(of) && of.beside(it));
+        match said
+            .last()
+            .filter(|_| beside && !holds(it) && it.is_in(&seen))
+        {
+            Some((_, by)) => {
+                let by = story.version(*by, it.it.id);
+                twice.struck.insert(it.it.id.to_owned(), strike(by));
+            }
+            None => open.push(it),
         }
-        !it.it.withdrawn
-    });
-    let open: Vec<_> = open.collect();
-    let taken = |it: &Known<'_, '_>| value == Some(BOTH) && seen.contains(&it.change);
+    }
     let asked = open.iter().filter(|it| {
         let mut others = open.iter();
-        others.any(|other| it.beside(other) && !(taken(it) && taken(other)))
+        others.any(|other| it.beside(other) && !(holds(it) && holds(other)))
     });
     let version = |it: &&Known<'_, '_>| {
         let Mark { at, by } = it.it.recorded.mark.clone();
@@ -127,7 +135,7 @@ fn of_body(
 /// What strikes a decision out, said by who chose another one.
 fn strike(chosen: Version) -> Correction {
     Correction {
-        id: PartId::new("twice"),
+        id: PartId::new(STRUCK),
         terms: CorrectionTerms {
             reason: word(Language::Sv, "twice.reason", &[]),
             withdrawn: true,

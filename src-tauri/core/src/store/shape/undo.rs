@@ -40,9 +40,13 @@ pub(in crate::store) fn before(
     let own: BTreeSet<ChangeHash> = changes.iter().copied().collect();
     let mut entries = Vec::new();
     let mut texts = Vec::new();
-    let again = acts.iter().any(|act| matches!(act, Act::Undone { .. }));
     let touched: BTreeSet<String> = acts.iter().flat_map(keys).collect();
     for key in touched {
+        // Put back it would count for what came since: whoever undoes it is asked.
+        if key.starts_with(TWICE) {
+            entries.push((key, None));
+            continue;
+        }
         let stood = writers(doc, &key, Some(then), &own)?;
         for writer in writers(doc, &key, None, &own)? {
             if !own.contains(&writer) && !stood.contains(&writer) {
@@ -60,14 +64,13 @@ pub(in crate::store) fn before(
             continue;
         }
         let value = match doc.get_at(ROOT, &key, then)? {
-            // Said anew it would count for what came since: whoever undoes is asked.
-            _ if key.starts_with(TWICE) && !again => None,
             Some((Value::Scalar(value), _)) => scalar_text(&value),
             _ => None,
         };
         // An added question's text may be somebody's by now: it is hidden while
         // it is empty, never taken away.
-        let hides = key.ends_with("/hidden") && !again;
+        let hides =
+            key.ends_with("/hidden") && !acts.iter().any(|act| matches!(act, Act::Undone { .. }));
         entries.push((
             key,
             if hides {

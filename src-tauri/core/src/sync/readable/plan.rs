@@ -36,6 +36,8 @@ pub struct Planned {
     pub(super) fault: Option<(&'static str, ErrorKind)>,
     /// Whether another call would plan more.
     pub more: bool,
+    /// Whether every case was looked at that has to be written.
+    pub(in crate::sync) whole: bool,
 }
 
 impl Planned {
@@ -117,6 +119,7 @@ pub fn plan(store: &Store, fs: &dyn Fs, most: usize) -> Result<Planned, Error> {
     let due = store.readable_due(most)?;
     let mut planned = Planned {
         more: due.len() == most,
+        whole: due.len() < most,
         ..Planned::default()
     };
     for case in due {

@@ -1,7 +1,7 @@
 //! The same letter registered twice: recognised by number and holder, and
 //! joined so that nothing of either is lost.
 
-use std::collections::BTreeMap;
+mod brought;
 
 use rusqlite::params;
 use schemars::JsonSchema;
@@ -9,13 +9,10 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::shape::case::{put_all, write_text};
-use super::shape::entries::Entry;
 use super::shape::{self, put_whole};
-use super::{Done, Door, Error, Store};
-use crate::model::{
-    Act, Author, CaseId, CaseSnapshot, Moment, QuestionId, Refusal, Version, Warning,
-};
-use crate::text::{Language, word};
+use super::{Done, Door, Error, Store, knowledge};
+use crate::model::{Act, Author, CaseId, CaseSnapshot, Moment, QuestionId, Refusal, Warning};
+use brought::Sides;
 
 /// Another case with the same number from the same holder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS, JsonSchema)]
@@ -89,7 +86,9 @@ impl Store {
     /// one that goes on.
     ///
     /// # Errors
-    /// [`Refusal::CasesDiffer`] when they share no number.
+    /// [`Refusal::CasesDiffer`] when they share no number, [`Refusal::ConflictOpen`]
+    /// while something is to be chosen in one of them, [`Refusal::CaseIsJoined`] or
+    /// [`Refusal::CaseIsDeleted`].
     pub fn join(
         &mut self,
         author: &Author,
@@ -116,82 +115,68 @@ impl Door<'_> {
         let joined = Act::CaseJoined {
             case: gives.id,
             title: gives.title.clone(),
+            heads: self.heads(gives.id)?,
         };
         crate::model::examine(&gives, &into)?;
         crate::model::examine(&keep, &joined)?;
-        let open: Vec<_> = gives.conflicts.iter().collect();
-        if !open.is_empty() {
-            let places = open.into_iter().map(|it| gives.place_name(&it.key));
-            let places = places.collect::<Vec<_>>().join(", ");
+        // What two wrote at once would be joined as one of them.
+        let open = [&keep, &gives].into_iter().flat_map(|case| {
+            let places = case.conflicts.iter().map(|it| case.place_name(&it.key));
+            places.map(|place| format!("{place} ({})", case.title))
+        });
+        let places = open.collect::<Vec<_>>().join(", ");
+        if !places.is_empty() {
             return Err(Refusal::ConflictOpen { places }.into());
         }
         let theirs = self.doc(&gives.id.to_string())?.automerge.clone();
         let ours = &self.doc(&keep.id.to_string())?.automerge;
-        let mut carried = shape::join::carried(ours, &theirs);
-        let mut beside = shape::join::differing(ours, &theirs)?;
-        let places: Vec<_> = beside.iter().map(|it| keep.place_name(&it.0)).collect();
-        if !places.is_empty() {
+        let taken = shape::join::taken(ours, &theirs, gives.id)?;
+        let then = taken.as_ref();
+        let then = then.map(|doc| knowledge::snapshot(self.sql, gives.id, doc));
+        let then = then.transpose()?;
+        let sides = Sides {
+            keep: &keep,
+            gives: &gives,
+            then: then.as_ref(),
+        };
+        let ours = &self.doc(&keep.id.to_string())?.automerge;
+        let brought = sides.brought(ours, &theirs, taken.as_ref())?;
+        if !brought.places.is_empty() {
             self.warn(Warning::JoinedDiffers {
-                places: places.join(", "),
+                places: brought.places.join(", "),
                 case_title: gives.title.clone(),
             });
         }
-        // Whoever decided in one registration did not know of the other.
-        for decision in &gives.decisions {
-            if keep.decisions.iter().any(|it| it.body == decision.body) {
-                let key = format!("decision/{}", decision.id);
-                let values = carried.extract_if(.., |it| it.0 == key);
-                beside.extend(values.filter_map(|(key, value)| {
-                    let (by, at) = (decision.by.clone(), decision.at);
-                    let value = value?;
-                    Some((key, Version { at, by, value }))
-                }));
+        let mut texts = brought.texts;
+        for it in brought.added {
+            // Under an id of its own: its text object must not be made twice under one key.
+            let question = QuestionId::new(self.random_id());
+            if !it.text.is_empty() {
+                texts.push((question.clone(), it.text.clone()));
             }
-        }
-        let texts = texts(&keep, &gives);
-        // A question that only the other has is added under an id of its own:
-        // its text object must not be made twice under one key.
-        let mut added = Vec::new();
-        for question in &gives.questions {
-            let own = format!("question/{}/added", question.id);
-            let says_nothing = question.text.is_empty()
-                && question.stance.is_none()
-                && shape::text_at(&theirs, &own).is_none();
-            if keep.question_by_id(&question.id).is_some() || says_nothing {
-                continue;
-            }
-            let id = QuestionId::new(self.random_id());
-            if !question.text.is_empty() {
-                added.push((id.clone(), question.text.clone()));
-            }
-            self.act(
-                keep.id,
-                Act::QuestionAdded {
-                    question: id.clone(),
-                    title: question.title.clone(),
-                    word_limit: question.word_limit,
-                },
-            )?;
-            if let Some(stance) = question.stance {
-                let (question, stance) = (id, Some(stance));
+            let (title, word_limit) = (it.title.clone(), it.word_limit);
+            let added = Act::QuestionAdded {
+                question: question.clone(),
+                title,
+                word_limit,
+            };
+            self.act(keep.id, added)?;
+            if let Some(stance) = it.stance {
+                let stance = Some(stance);
                 self.act(keep.id, Act::StanceSet { question, stance })?;
             }
         }
         self.change(keep.id, &joined, |tx, mark| {
+            let mut carried = brought.carried;
             carried.extend(shape::entries::entries(&joined, None, mark)?);
             put_all(tx, carried)?;
-            for (question, text) in texts.into_iter().chain(added) {
+            for (question, text) in texts {
                 write_text(tx, &question, &text)?;
                 put_whole(tx, &format!("question/{question}/written"), mark)?;
             }
             Ok(())
         })?;
-        let mut writers: BTreeMap<(Moment, String), Vec<Entry>> = BTreeMap::new();
-        for (key, Version { at, by, value }) in beside {
-            let of = writers.entry((at, by)).or_default();
-            of.push((key, Some(value)));
-        }
-        for ((at, by), entries) in writers {
+        for (entries, at, by) in brought.beside {
             let (case, title) = (gives.id, gives.title.clone());
             let act = Act::CaseJoinedBeside {
                 case,
@@ -204,26 +189,4 @@ impl Door<'_> {
         self.act(gives.id, into)?;
         Ok(keep.id)
     }
-}
-
-/// The texts that the joined case gets: the other's where it has none, both
-/// where they differ.
-fn texts(keep: &CaseSnapshot, gives: &CaseSnapshot) -> Vec<(QuestionId, String)> {
-    let both = |question: &crate::model::Question| {
-        let theirs = gives.question_by_id(&question.id)?;
-        let (ours, theirs) = (question.text.as_str(), theirs.text.as_str());
-        // Joined once more, it brings what came since.
-        if theirs.trim().is_empty() || ours.contains(theirs.trim()) {
-            return None;
-        }
-        let text = match ours.trim() {
-            "" => theirs.to_owned(),
-            _ => {
-                let from = word(Language::Sv, "join.from_other", &[("by", &gives.by)]);
-                format!("{ours}\n\n{from}\n\n{theirs}")
-            }
-        };
-        Some((question.id.clone(), text))
-    };
-    keep.questions.iter().filter_map(both).collect()
 }
