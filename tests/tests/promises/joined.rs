@@ -250,3 +250,69 @@ fn of_three_registrations_joined_at_once_none_is_lost() {
     assert!(office.conflicts().is_empty());
     assert_eq!(text(&office), "Den tredjes ord.");
 }
+
+#[test]
+fn who_chose_differently_in_what_was_joined_away_is_asked() {
+    let (office, other) = registered_twice();
+    decide(&office.a, &other, "2023-10-06", "§ 1");
+    decide(&office.b, &other, "2023-10-06", "§ 2");
+    office.meet();
+    let all = office.a.json(&["conflicts", &other]);
+    let all = all.as_array().unwrap().iter();
+    let is_twice = |it: &&serde_json::Value| it["conflict"].as_str().unwrap().contains("/twice/");
+    let twice = all.clone().find(is_twice).unwrap()["conflict"].clone();
+    let name = twice.as_str().unwrap();
+    for (pc, number) in [(&office.a, "1"), (&office.b, "2")] {
+        pc.done(&["resolve", name, "--keep", number]);
+        pc.done(&["case", "join", &office.case, &other]);
+    }
+    office.meet();
+    let asked = office.conflicts();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(standing(&office), ["§ 1", "§ 2"]);
+    office.resolve(&asked[0], "1");
+    assert_eq!(standing(&office).len(), 1);
+}
+
+#[test]
+fn joined_once_more_it_brings_what_became_of_parts() {
+    let (office, other) = registered_twice();
+    let ask = |pc: &Workspace, case: &str, title: &str| {
+        pc.done(&["question", "add", case, "--title", title]);
+    };
+    for title in ["Övrigt", "Mer"] {
+        ask(&office.b, &other, title);
+    }
+    ask(&office.a, &office.case, "Övrigt");
+    office.b.done(&[
+        "answer",
+        &other,
+        "5",
+        "--text",
+        "Ett ord till.",
+        "--stance",
+        "tillstyrker",
+    ]);
+    office.meet();
+    office.a.done(&["case", "join", &office.case, &other]);
+    office
+        .b
+        .done(&["answer", &other, "6", "--text", "Mer än så."]);
+    office.meet();
+    office.a.done(&["case", "join", &office.case, &other]);
+    office.meet();
+    assert!(office.conflicts().is_empty(), "{:?}", office.conflicts());
+    let case = office.agree();
+    let added = &case["questions"].as_array().unwrap()[4..];
+    let told: Vec<_> = added
+        .iter()
+        .map(|it| [&it["title"], &it["text"], &it["stance"]].map(|it| it.as_str().unwrap_or("")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ["Övrigt", "Ett ord till.", "tillstyrker"],
+            ["Mer", "Mer än så.", ""]
+        ]
+    );
+}

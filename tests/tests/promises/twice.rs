@@ -217,3 +217,22 @@ fn a_case_whose_decision_is_asked_about_does_not_count_as_decided() {
     office.resolve(&conflict, &under(&office, &conflict, "§ 45"));
     assert_eq!(row(), true);
 }
+
+#[test]
+fn choosing_one_while_another_withdraws_it_leaves_the_other_standing() {
+    let (office, conflict) = twice_decided();
+    let number = under(&office, &conflict, "§ 45");
+    let name = conflict["conflict"].as_str().unwrap();
+    let case = office.agree();
+    let mut all = case["decisions"].as_array().unwrap().iter();
+    let chosen = all.find(|it| it["section"] == "§ 45").unwrap();
+    office.a.done(&["resolve", name, "--keep", &number]);
+    let id = chosen["id"].as_str().unwrap();
+    let why = ["--withdraw", "--reason", "Dubbelt."];
+    office
+        .b
+        .done(&[&["correct", &office.case, id][..], &why].concat());
+    office.meet();
+    assert_eq!(standing(&office), ["§ 54"]);
+    assert!(office.conflicts().is_empty());
+}

@@ -170,6 +170,7 @@ pub enum Act {
         /// Its title.
         title: String,
         /// Its document's heads: what it has since is not here.
+        #[serde(default)]
         heads: Vec<String>,
     },
     /// This case was joined into another.

@@ -158,7 +158,8 @@ outcomes: Array<Outcome>,
  */
 closed: Closing | null, 
 /**
- * The case it was joined into, when the same letter was registered twice.
+ * The case it was joined into, when the same letter was registered twice. None while
+ * somebody worked on here without knowing of it.
  */
 joined: CaseId | null, 
 /**

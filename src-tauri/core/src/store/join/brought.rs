@@ -1,14 +1,13 @@
 //! What the registration that is given up brings to the one that goes on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::Automerge;
 
-use crate::model::{Act, BodyId, CaseSnapshot, Correction, Moment, Question, QuestionId, Version};
+use crate::model::{BodyId, CaseSnapshot, Decision, Moment, Question, QuestionId, Version};
 use crate::store::Error;
-use crate::store::shape::case::Mark;
-use crate::store::shape::entries::{Entry, entries};
-use crate::store::shape::twice::STRUCK;
+use crate::store::shape::entries::Entry;
+use crate::store::shape::twice::{STRUCK, TWICE};
 use crate::store::shape::{self, text_at};
 use crate::text::{Language, word};
 
@@ -17,22 +16,32 @@ pub(super) struct Sides<'c> {
     pub(super) keep: &'c CaseSnapshot,
     pub(super) gives: &'c CaseSnapshot,
     /// What is given up as it stood when it was joined before: what has not changed
-    /// since is there, or was chosen against.
+    /// since is not brought again.
     pub(super) then: Option<&'c CaseSnapshot>,
 }
 
 /// What is written in the case that goes on.
 pub(super) struct Brought {
-    /// What it lacks.
-    pub(super) carried: Vec<Entry>,
-    /// What differs, by who said it when.
+    /// What differs, by who said it when: it knows of nothing in the case.
     pub(super) beside: Vec<(Vec<Entry>, Moment, String)>,
     /// Where it differs.
     pub(super) places: Vec<String>,
-    /// Its texts, with the other's after them.
+    /// What it lacks.
+    pub(super) carried: Vec<Entry>,
+    /// What was answered.
+    pub(super) questions: Questions,
+}
+
+/// The questions of what is given up.
+#[derive(Default)]
+pub(super) struct Questions {
+    /// The texts of the case that goes on, with the other's after them.
     pub(super) texts: Vec<(QuestionId, String)>,
-    /// Questions that only the other has.
+    /// Those that only the other has, with ids of their own: the object of a text must
+    /// not be made twice under one key.
     pub(super) added: Vec<Question>,
+    /// What each is called in the case that goes on.
+    ids: BTreeMap<String, QuestionId>,
 }
 
 impl Sides<'_> {
@@ -42,12 +51,13 @@ impl Sides<'_> {
         ours: &Automerge,
         theirs: &Automerge,
         taken: Option<&Automerge>,
+        id: impl Fn() -> QuestionId,
     ) -> Result<Brought, Error> {
         let is_new = |key: &str| taken.is_none_or(|it| text_at(it, key) != text_at(theirs, key));
-        let mut carried = shape::join::carried(ours, theirs);
-        carried.retain(|(key, _)| is_new(key) && !self.is_of_lost_question(key));
-        let mut differing = shape::join::differing(ours, theirs)?;
-        differing.retain(|(key, _)| is_new(key));
+        let questions = self.questions(theirs, id);
+        let place = |key: &str| is_new(key).then(|| placed(key, &questions.ids))?;
+        let mut carried = shape::join::carried(ours, theirs, place);
+        let differing = shape::join::differing(ours, theirs, place)?;
         let places = differing.iter().map(|it| self.keep.place_name(&it.0));
         let places = places.collect();
         let mut writers: BTreeMap<(Moment, String), Vec<Entry>> = BTreeMap::new();
@@ -57,93 +67,95 @@ impl Sides<'_> {
         }
         let writers = writers.into_iter();
         let mut beside: Vec<_> = writers.map(|((at, by), of)| (of, at, by)).collect();
-        beside.extend(self.decided(&mut carried));
-        carried.extend(self.struck(ours)?);
-        let (texts, added) = self.texts(theirs);
+        beside.extend(self.decided(&mut carried, is_new));
         Ok(Brought {
-            carried,
             beside,
             places,
-            texts,
-            added,
+            carried,
+            questions,
         })
     }
 
-    /// A stance on a question that goes on under another id.
-    fn is_of_lost_question(&self, key: &str) -> bool {
-        let id = key.strip_prefix("question/").unwrap_or_default();
-        let id = id.strip_suffix("/stance").map(QuestionId::new);
-        id.is_some_and(|id| self.keep.question_by_id(&id).is_none())
-    }
-
-    /// Decisions of a body that decided in both: whoever recorded one did not know of
-    /// the other's. Those of one registration knew of each other.
-    fn decided(&self, carried: &mut Vec<Entry>) -> Vec<(Vec<Entry>, Moment, String)> {
-        let mut bodies: BTreeMap<&BodyId, (Vec<Entry>, Moment, String)> = BTreeMap::new();
-        for it in &self.gives.decisions {
-            if self.keep.decisions.iter().all(|own| own.body != it.body) {
+    /// Decisions that did not know of each other here must not in the case that goes on:
+    /// one that a choice struck out here, and those of a body that decided in both. Where
+    /// only this registration decided, its choice is carried, too.
+    fn decided(
+        &self,
+        carried: &mut Vec<Entry>,
+        is_new: impl Fn(&str) -> bool,
+    ) -> Vec<(Vec<Entry>, Moment, String)> {
+        let mut beside = Vec::new();
+        let bodies: BTreeSet<&BodyId> = self.gives.decisions.iter().map(|it| &it.body).collect();
+        for body in bodies {
+            let all: Vec<_> = self
+                .gives
+                .decisions
+                .iter()
+                .filter(|it| it.body == *body)
+                .collect();
+            let (struck, stand): (Vec<&Decision>, Vec<_>) =
+                all.iter().partition(|it| is_struck(it));
+            let from_here = |own: &Decision| all.iter().any(|it| it.id == own.id);
+            let mut own = self.keep.decisions.iter().filter(|it| it.body == *body);
+            let only_here = own.all(from_here);
+            if only_here && struck.is_empty() {
                 continue;
             }
-            let key = format!("decision/{}", it.id);
-            let values = carried.extract_if(.., |it| it.0 == key);
-            let of = bodies.entry(&it.body);
-            let of = of.or_insert_with(|| (Vec::new(), it.at, it.by.clone()));
-            of.0.extend(values);
-        }
-        let all = bodies.into_values();
-        all.filter(|it| !it.0.is_empty()).collect()
-    }
-
-    /// What a choice struck out there is struck out for good: the choice stays there.
-    fn struck(&self, ours: &Automerge) -> Result<Vec<Entry>, Error> {
-        let mut struck = Vec::new();
-        for decision in &self.gives.decisions {
-            let chosen = decision.corrections.iter();
-            for Correction { id, terms, by, at } in chosen.filter(|it| it.id.as_str() == STRUCK) {
-                let act = Act::DecisionCorrected {
-                    correction: id.clone(),
-                    decision: decision.id.clone(),
-                    terms: terms.clone(),
-                };
-                let (at, by) = (*at, by.clone());
-                struck.extend(entries(&act, None, &Mark { at, by })?);
+            let mut take = |some: &[&Decision]| {
+                let key = |it: &Decision| format!("decision/{}", it.id);
+                let is_one = |at: &mut Entry| some.iter().any(|it| key(it) == at.0);
+                let values: Vec<_> = carried.extract_if(.., is_one).collect();
+                if let (Some(first), false) = (some.first(), values.is_empty()) {
+                    beside.push((values, first.at, first.by.clone()));
+                }
+            };
+            take(&stand);
+            struck.iter().for_each(|it| take(&[*it]));
+            let choice = format!("{TWICE}{body}");
+            if only_here && is_new(&choice) {
+                let ids: Vec<_> = stand.iter().map(|it| it.id.as_str()).collect();
+                carried.push((choice, Some(ids.join(" "))));
             }
         }
-        struck.retain(|it| text_at(ours, &it.0).is_none());
-        Ok(struck)
+        beside
     }
 
-    /// Texts of questions that both have, the other's where there is none, both where
-    /// they differ; and the questions that only the other has.
-    fn texts(&self, theirs: &Automerge) -> (Vec<(QuestionId, String)>, Vec<Question>) {
-        let (mut texts, mut added) = (Vec::new(), Vec::new());
+    /// Of questions that both have the other's text where there is none, both where they
+    /// differ.
+    fn questions(&self, theirs: &Automerge, new_id: impl Fn() -> QuestionId) -> Questions {
+        let mut questions = Questions::default();
+        let mut own: Vec<&Question> = self.keep.questions.iter().collect();
         for question in &self.gives.questions {
             let then = self.then.and_then(|it| it.question_by_id(&question.id));
-            if then.is_some_and(|it| (&it.text, it.stance) == (&question.text, question.stance)) {
+            let unchanged = then.is_some_and(|it| it.text == question.text);
+            let id = question.id.to_string();
+            // By its id, or one that was added under the same words: each once.
+            let known = own.iter().position(|it| it.id == question.id);
+            let known = known.or_else(|| own.iter().position(|it| self.alike(it, question)));
+            if let Some(at) = known {
+                let own = own.remove(at);
+                if !unchanged {
+                    questions.texts.extend(self.both(own, question));
+                }
+                questions.ids.insert(id, own.id.clone());
                 continue;
             }
-            match self.own(question) {
-                Some(own) => texts.extend(self.both(own, question)),
-                None => added.push(question.clone()),
+            // What another form asks and nobody answered is no question of this case.
+            let is_added = text_at(theirs, &format!("question/{id}/added")).is_some();
+            let says = is_added || question.stance.is_some() || !question.text.is_empty();
+            if says && !(unchanged && then.is_some_and(|it| it.stance == question.stance)) {
+                let mut question = question.clone();
+                question.id = new_id();
+                questions.ids.insert(id, question.id.clone());
+                questions.added.push(question);
             }
         }
-        // What another form asks and nobody answered is no question of this case.
-        added.retain(|it| {
-            let own = format!("question/{}/added", it.id);
-            !it.text.is_empty() || it.stance.is_some() || text_at(theirs, &own).is_some()
-        });
-        (texts, added)
+        questions
     }
 
-    /// The same question in the case that goes on: by its id, or one that was added
-    /// under the same words.
-    fn own(&self, question: &Question) -> Option<&Question> {
-        let alike = |it: &&Question| {
-            (&it.title, it.word_limit) == (&question.title, question.word_limit)
-                && self.gives.question_by_id(&it.id).is_none()
-        };
-        let by_id = self.keep.question_by_id(&question.id);
-        by_id.or_else(|| self.keep.questions.iter().find(alike))
+    fn alike(&self, own: &Question, other: &Question) -> bool {
+        (&own.title, own.word_limit) == (&other.title, other.word_limit)
+            && self.gives.question_by_id(&own.id).is_none()
     }
 
     fn both(&self, own: &Question, other: &Question) -> Option<(QuestionId, String)> {
@@ -160,4 +172,25 @@ impl Sides<'_> {
         };
         Some((own.id.clone(), text))
     }
+}
+
+/// Whether a choice struck it out.
+fn is_struck(decision: &Decision) -> bool {
+    decision
+        .corrections
+        .iter()
+        .any(|it| it.id.as_str() == STRUCK)
+}
+
+/// The key that says the same of a question in the case that goes on; none where it has
+/// no such question.
+fn placed(key: &str, ids: &BTreeMap<String, QuestionId>) -> Option<String> {
+    let mut parts: Vec<&str> = key.split('/').collect();
+    let at = match parts.as_slice() {
+        ["question", ..] => 1,
+        ["contribution", _, "text" | "written" | "taken", _] => 3,
+        _ => return Some(key.to_owned()),
+    };
+    parts[at] = ids.get(parts[at])?.as_str();
+    Some(parts.join("/"))
 }

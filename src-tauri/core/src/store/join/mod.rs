@@ -11,7 +11,9 @@ use ts_rs::TS;
 use super::shape::case::{put_all, write_text};
 use super::shape::{self, put_whole};
 use super::{Done, Door, Error, Store, knowledge};
-use crate::model::{Act, Author, CaseId, CaseSnapshot, Moment, QuestionId, Refusal, Warning};
+use crate::model::{
+    Act, Author, CaseId, CaseSnapshot, Moment, Question, QuestionId, Refusal, Warning,
+};
 use brought::Sides;
 
 /// Another case with the same number from the same holder.
@@ -130,7 +132,7 @@ impl Door<'_> {
         }
         let theirs = self.doc(&gives.id.to_string())?.automerge.clone();
         let ours = &self.doc(&keep.id.to_string())?.automerge;
-        let taken = shape::join::taken(ours, &theirs, gives.id)?;
+        let taken = shape::join::taken(ours, &theirs, gives.id);
         let then = taken.as_ref();
         let then = then.map(|doc| knowledge::snapshot(self.sql, gives.id, doc));
         let then = then.transpose()?;
@@ -139,43 +141,32 @@ impl Door<'_> {
             gives: &gives,
             then: then.as_ref(),
         };
-        let ours = &self.doc(&keep.id.to_string())?.automerge;
-        let brought = sides.brought(ours, &theirs, taken.as_ref())?;
+        let ours = self.doc(&keep.id.to_string())?.automerge.clone();
+        let id = || QuestionId::new(self.random_id());
+        let brought = sides.brought(&ours, &theirs, taken.as_ref(), id)?;
         if !brought.places.is_empty() {
             self.warn(Warning::JoinedDiffers {
                 places: brought.places.join(", "),
                 case_title: gives.title.clone(),
             });
         }
-        let mut texts = brought.texts;
-        for it in brought.added {
-            // Under an id of its own: its text object must not be made twice under one key.
-            let question = QuestionId::new(self.random_id());
-            if !it.text.is_empty() {
-                texts.push((question.clone(), it.text.clone()));
-            }
-            let (title, word_limit) = (it.title.clone(), it.word_limit);
+        let mut texts = brought.questions.texts;
+        for Question {
+            id,
+            title,
+            word_limit,
+            text,
+            ..
+        } in brought.questions.added
+        {
             let added = Act::QuestionAdded {
-                question: question.clone(),
+                question: id.clone(),
                 title,
                 word_limit,
             };
             self.act(keep.id, added)?;
-            if let Some(stance) = it.stance {
-                let stance = Some(stance);
-                self.act(keep.id, Act::StanceSet { question, stance })?;
-            }
+            texts.extend((!text.is_empty()).then_some((id, text)));
         }
-        self.change(keep.id, &joined, |tx, mark| {
-            let mut carried = brought.carried;
-            carried.extend(shape::entries::entries(&joined, None, mark)?);
-            put_all(tx, carried)?;
-            for (question, text) in texts {
-                write_text(tx, &question, &text)?;
-                put_whole(tx, &format!("question/{question}/written"), mark)?;
-            }
-            Ok(())
-        })?;
         for (entries, at, by) in brought.beside {
             let (case, title) = (gives.id, gives.title.clone());
             let act = Act::CaseJoinedBeside {
@@ -186,6 +177,17 @@ impl Door<'_> {
             };
             self.beside(keep.id, &act, |tx| put_all(tx, entries))?;
         }
+        // What was chosen there counts for all that came along.
+        self.change(keep.id, &joined, |tx, mark| {
+            let mut carried = brought.carried;
+            carried.extend(shape::entries::entries(&joined, None, mark)?);
+            put_all(tx, carried)?;
+            for (question, text) in texts {
+                write_text(tx, &question, &text)?;
+                put_whole(tx, &format!("question/{question}/written"), mark)?;
+            }
+            Ok(())
+        })?;
         self.act(gives.id, into)?;
         Ok(keep.id)
     }

@@ -17,7 +17,7 @@
 //! decision/<random>                             the whole decision
 //! report/<decision>, minutes/<decision>         {on, section}, day
 //! correction/<decision or dispatch>/<random>    {reason, withdrawn, on, …, by, at}
-//! twice/<body>                                  the decision that holds, or "both"
+//! twice/<body>                                  the decisions that hold, a space between
 //! dispatch/<random>                             {to, on, files, basis, note, by, at}
 //! attachment/<id>/direction … period            registry, one value each
 //! contribution/<body>/asked                     {due, note, by, at}

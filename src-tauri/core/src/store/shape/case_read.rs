@@ -32,7 +32,10 @@ pub(in crate::store) fn read(
     let (deleted, undecided) = meanwhile::deletion(doc)?;
     let recordings = values.recordings();
     let twice = twice::decisions(doc, &recordings)?;
-    let holding = recordings.iter().filter(|it| !it.withdrawn).map(|it| it.id);
+    let holding = recordings
+        .iter()
+        .filter(|it| it.withdrawn.is_empty())
+        .map(|it| it.id);
     let holding: Vec<&str> = holding
         .filter(|id| !twice.struck.contains_key(*id))
         .collect();
@@ -307,11 +310,13 @@ impl Values {
     /// Every decision as it was recorded, in the order of their ids.
     fn recordings(&self) -> Vec<Recording<'_>> {
         let recording = |(id, value)| {
-            let withdrawn = self.corrections(id).iter().any(|it| it.terms.withdrawn);
+            let corrections = self.corrections(id).into_iter();
+            let withdrawn = corrections.filter(|it| it.terms.withdrawn);
+            let key = |it: Correction| format!("correction/{id}/{}", it.id);
             Some(Recording {
                 id,
                 recorded: serde_json::from_str(value).ok()?,
-                withdrawn,
+                withdrawn: withdrawn.map(key).collect(),
             })
         };
         self.under("decision").filter_map(recording).collect()

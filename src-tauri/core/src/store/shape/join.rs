@@ -27,25 +27,31 @@ const OWN: &[&str] = &[
     "twice",
 ];
 
-/// `theirs` as it was when it was joined into `ours` before.
+/// `theirs` as it was when it was joined into `ours` before. None when that was taken
+/// back, or when not all of it is here yet: then everything is looked at.
 pub(in crate::store) fn taken(
     ours: &Automerge,
     theirs: &Automerge,
     id: CaseId,
-) -> Result<Option<Automerge>, Error> {
+) -> Option<Automerge> {
     #[derive(Deserialize)]
     struct Joins {
         heads: Vec<String>,
     }
-    let joins = text_at(ours, &format!("joins/{id}"));
-    let joins = joins.and_then(|it| serde_json::from_str::<Joins>(&it).ok());
-    let taken = joins.map(|it| Ok(theirs.fork_at(&parse_heads(&it.heads))?));
-    taken.transpose()
+    text_at(theirs, "joined")?;
+    let joins = text_at(ours, &format!("joins/{id}"))?;
+    let joins: Joins = serde_json::from_str(&joins).ok()?;
+    theirs.fork_at(&parse_heads(&joins.heads)).ok()
 }
 
-/// Values of `theirs` under keys where `ours` has none or an empty one. Texts
-/// and added questions are carried as texts.
-pub(in crate::store) fn carried(ours: &Automerge, theirs: &Automerge) -> Vec<Entry> {
+/// Values of `theirs` under keys where `ours` has none or an empty one, under the keys
+/// that `ours` has for them; none for what is not to be there. Texts and added questions
+/// are carried as texts.
+pub(in crate::store) fn carried(
+    ours: &Automerge,
+    theirs: &Automerge,
+    place: impl Fn(&str) -> Option<String>,
+) -> Vec<Entry> {
     let mut carried = Vec::new();
     for key in theirs.keys(ROOT) {
         let mut parts = key.split('/');
@@ -58,6 +64,7 @@ pub(in crate::store) fn carried(ours: &Automerge, theirs: &Automerge) -> Vec<Ent
         let Some(value) = text_at(theirs, &key).filter(|it| !it.is_empty()) else {
             continue;
         };
+        let Some(key) = place(&key) else { continue };
         if text_at(ours, &key).is_none_or(|it| it.is_empty()) {
             carried.push((key, Some(value)));
         }
@@ -70,21 +77,28 @@ pub(in crate::store) fn carried(ours: &Automerge, theirs: &Automerge) -> Vec<Ent
 pub(in crate::store) fn differing(
     ours: &Automerge,
     theirs: &Automerge,
+    place: impl Fn(&str) -> Option<String>,
 ) -> Result<Vec<(String, Version)>, Error> {
     let one_value = |key: &str| match key.split('/').collect::<Vec<_>>()[..] {
         [field] => !OWN.contains(&field) || field == "title",
-        ["number" | "member", _]
+        [
+            "number" | "member" | "theme" | "condition" | "commitment" | "supplement",
+            _,
+        ]
+        | ["report" | "minutes", _]
         | ["assessment" | "notice", _, _]
         | ["question", _, "stance"]
         | ["step", _, _, "state" | "due" | "responsible"]
         | ["contribution", _, "asked"]
         | ["contribution", _, "text", _] => true,
+        ["attachment", _, fact] => fact != "file" && fact != "taken",
         _ => false,
     };
     let said = |doc: &Automerge, key: &str| text_at(doc, key).filter(|it| !it.is_empty());
     let mut differing = Vec::new();
     for key in theirs.keys(ROOT).filter(|key| one_value(key)) {
-        let Some((mine, hers)) = said(ours, &key).zip(said(theirs, &key)) else {
+        let Some(own) = place(&key) else { continue };
+        let Some((mine, hers)) = said(ours, &own).zip(said(theirs, &key)) else {
             continue;
         };
         if without_mark(&mine) == without_mark(&hers) {
@@ -93,8 +107,8 @@ pub(in crate::store) fn differing(
         let change = written(theirs, &key)?.pop();
         let change = change.and_then(|it| theirs.get_change_meta_by_hash(&it.1));
         differing.push(match change {
-            Some(change) => (key, version(&change, &hers)),
-            None => (key, unknown(&hers)),
+            Some(change) => (own, version(&change, &hers)),
+            None => (own, unknown(&hers)),
         });
     }
     Ok(differing)

@@ -24,8 +24,8 @@ pub(in crate::store) const STRUCK: &str = "twice";
 pub(super) struct Recording<'v> {
     pub(super) id: &'v str,
     pub(super) recorded: Recorded,
-    /// Whether a correction says that it should never have been.
-    pub(super) withdrawn: bool,
+    /// Where corrections say that it should never have been.
+    pub(super) withdrawn: Vec<String>,
 }
 
 /// What came of decisions that were recorded twice.
@@ -99,10 +99,21 @@ fn of_body(
     // Two who said otherwise are asked again: nothing is struck out meanwhile.
     let said = if values.len() == 1 { said } else { Vec::new() };
     let seen: HashSet<_> = said.iter().flat_map(|it| story.known_to(it.1)).collect();
-    let value = said.first().map(|it| it.0.as_str()).unwrap_or_default();
-    let holds = |it: &Known<'_, '_>| value.split(' ').any(|id| id == it.it.id);
+    let mut value = said.first().map(|it| it.0.as_str()).unwrap_or_default();
+    // What somebody withdrew without knowing that it was chosen strikes out nothing.
+    for it in recorded.iter().filter(|it| names(value, it)) {
+        for key in &it.it.withdrawn {
+            for (_, change) in written(doc, key)? {
+                let known = story.known_to(change);
+                if !seen.contains(&change) && said.iter().all(|it| !known.contains(&it.1)) {
+                    value = "";
+                }
+            }
+        }
+    }
+    let holds = |it: &Known<'_, '_>| names(value, it);
     let mut open = Vec::new();
-    for it in recorded.iter().filter(|it| !it.it.withdrawn) {
+    for it in recorded.iter().filter(|it| it.it.withdrawn.is_empty()) {
         let beside = recorded.iter().any(|of| holds(of) && of.beside(it));
         match said
             .last()
@@ -130,6 +141,11 @@ fn of_body(
         twice.conflicts.push(Conflict { key, versions });
     }
     Ok(())
+}
+
+/// Whether what was said names a decision.
+fn names(said: &str, it: &Known<'_, '_>) -> bool {
+    said.split(' ').any(|id| id == it.it.id)
 }
 
 /// What strikes a decision out, said by who chose another one.

@@ -9,7 +9,7 @@ use automerge::{Automerge, ChangeHash, ObjType, ROOT, ReadDoc, Value};
 use super::case::{Mark, put_all, text_key, write_text};
 use super::entries::{Entry, keys};
 use super::twice::TWICE;
-use super::{Error, Message, scalar_text};
+use super::{Error, Message, scalar_text, text_at};
 use crate::model::{Act, Moment, QuestionId};
 
 /// What to put back for an undoing.
@@ -42,8 +42,13 @@ pub(in crate::store) fn before(
     let mut texts = Vec::new();
     let touched: BTreeSet<String> = acts.iter().flat_map(keys).collect();
     for key in touched {
-        // Put back it would count for what came since: whoever undoes it is asked.
-        if key.starts_with(TWICE) {
+        let now = text_at(doc, &key);
+        let same = acts.iter().any(|act| {
+            matches!(act, Act::ConflictSettled { key: of, value } if *of == key && Some(value) == now.as_ref())
+        });
+        // Said again what somebody knew by then would count: whoever undoes it is asked.
+        // Who said the same as she did does not stand in the way.
+        if key.starts_with(TWICE) && same {
             entries.push((key, None));
             continue;
         }
@@ -63,14 +68,15 @@ pub(in crate::store) fn before(
             texts.push((question.clone(), text_then(doc, &question, then)?));
             continue;
         }
+        let redone = acts.iter().any(|act| matches!(act, Act::Undone { .. }));
         let value = match doc.get_at(ROOT, &key, then)? {
+            _ if key.starts_with("meanwhile/") && !redone => None,
             Some((Value::Scalar(value), _)) => scalar_text(&value),
             _ => None,
         };
         // An added question's text may be somebody's by now: it is hidden while
         // it is empty, never taken away.
-        let hides =
-            key.ends_with("/hidden") && !acts.iter().any(|act| matches!(act, Act::Undone { .. }));
+        let hides = key.ends_with("/hidden") && !redone;
         entries.push((
             key,
             if hides {
