@@ -168,8 +168,8 @@ fn of_three_decisions_one_question_is_asked() {
     assert!(office.conflicts().is_empty());
 }
 
-#[test]
-fn a_decision_that_comes_after_the_choice_is_asked_about_with_the_one_that_holds() {
+/// § 1 was chosen over § 2; then the § 3 of a third came.
+fn third_after_the_choice() -> Office {
     let office = Office::new();
     let third = Workspace::new();
     assert_eq!(third.share(Some(office.folder.path())).code, 0);
@@ -181,6 +181,12 @@ fn a_decision_that_comes_after_the_choice_is_asked_about_with_the_one_that_holds
     office.resolve(first, &under(&office, first, "§ 1"));
     assert_eq!(third.share(None).code, 0);
     office.meet();
+    office
+}
+
+#[test]
+fn a_decision_that_comes_after_the_choice_is_asked_about_with_the_one_that_holds() {
+    let office = third_after_the_choice();
     let again = &office.conflicts()[0];
     assert_eq!(again["versions"].as_array().unwrap().len(), 2);
     // The same is chosen once more, now in knowledge of the third.
@@ -191,17 +197,7 @@ fn a_decision_that_comes_after_the_choice_is_asked_about_with_the_one_that_holds
 
 #[test]
 fn what_was_struck_out_stays_so_when_two_others_were_both_taken() {
-    let office = Office::new();
-    let third = Workspace::new();
-    assert_eq!(third.share(Some(office.folder.path())).code, 0);
-    decide(&third, &office.case, "2023-10-06", "§ 3");
-    decide(&office.a, &office.case, "2023-10-06", "§ 1");
-    decide(&office.b, &office.case, "2023-10-06", "§ 2");
-    office.meet();
-    let first = &office.conflicts()[0];
-    office.resolve(first, &under(&office, first, "§ 1"));
-    assert_eq!(third.share(None).code, 0);
-    office.meet();
+    let office = third_after_the_choice();
     office.resolve(&office.conflicts()[0], "both");
     assert_eq!(standing(&office), ["§ 1", "§ 3"]);
     assert!(office.conflicts().is_empty());

@@ -41,7 +41,7 @@ pub(in crate::store) fn read(
         .collect();
     let edited = meanwhile::decisions(doc, &holding)?;
     // What two said of a decision is asked with the decisions, not with what they said.
-    // Where two joined it into different ones, it waits to be joined once more.
+    // Of two that it was joined into at once each has what it said: there is no choice.
     let told = |it: &Conflict| it.is_decision() || it.key == "joined";
     values.conflicts.retain(|it| !told(it));
     values.conflicts.extend(undecided);
